@@ -1,0 +1,1 @@
+"""Dorobek: a person's accumulated achievements, on one record."""

@@ -1,0 +1,1 @@
+"""Decisions about a skills audit, as pure functions on plain data."""

@@ -1,0 +1,141 @@
+"""From application to documentation closed (VA-1, VA-7)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.people.acting import ActingUser
+from dorobek.people.models import Person
+from dorobek.people.perms import is_own
+from dorobek.portfolio.models import Evidence
+from dorobek.validation import facts, perms
+from dorobek.validation.enums import ApplicationState
+from dorobek.validation.models import Application, MappedEvidence, PartialResult, StaffRecord, ValidationOpening
+from dorobek.validation.rules.experience import unmet
+
+BEFORE_COMMISSION = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
+
+
+@transaction.atomic
+def begin_application(
+    *, person: Person, opening: ValidationOpening, acting_user: ActingUser, adjustments: str = ""
+) -> Application:
+    """The person's own draft; outcomes confirmed to them earlier are carried over (VA-8). Raises NotAllowed, RuleBroken."""
+    acting_user.require(is_own(acting_user.account, person))
+    if opening.closed_at is not None or opening.applications_until < timezone.localdate():
+        raise RuleBroken(_("Na ten termin nie można się już zgłaszać. Proszę wybrać inny."), "opening")
+    taken = opening.applications.exclude(state=ApplicationState.WITHDRAWN)
+    if taken.filter(person=person).exists():
+        raise RuleBroken(_("Zgłoszenie na ten termin już jest."), "opening")
+    known = {outcome.code for group in opening.rules.sets for outcome in group.outcomes}
+    held = PartialResult.objects.filter(person=person, qualification=opening.qualification.code)
+    titles = outcome_titles(opening)
+    carried = sorted(
+        one.outcome for one in held if one.outcome in known and one.wording == titles[one.outcome]
+    )  # fmt: skip
+    made = Application.objects.create(person=person, opening=opening, adjustments=adjustments, carried=carried)
+    record(acting_user, "validation.begun", made, carried=carried)
+    return made
+
+
+@transaction.atomic
+def map_evidence(*, application: Application, mapped: Mapping[str, Sequence[Evidence]], acting_user: ActingUser) -> int:
+    """Put the person's own pieces beside criteria; what is named is replaced. Returns how many criteria changed.
+
+    Raises NotAllowed, RuleBroken (documentation closed, no such criterion, somebody else's or removed evidence).
+    """
+    application = application.locked()
+    acting_user.require(perms.may_document(acting_user.account, application))
+    expect(application, *BEFORE_COMMISSION)
+    if foreign := sorted(set(mapped) - set(application.opening.rules.criterion_codes)):
+        raise RuleBroken(_("Nie ma takiego kryterium: %s.") % ", ".join(foreign), "criterion")
+    pieces = [one for listed in mapped.values() for one in listed]
+    if any(one.person_id != application.person_id or one.removed_at for one in pieces):
+        raise RuleBroken(_("Można wskazać tylko własne dowody, które są w portfolio."), "evidence")
+    for criterion, listed in mapped.items():
+        application.mapped.filter(criterion=criterion).delete()
+        for piece in {one.pk: one for one in listed}.values():
+            MappedEvidence.objects.create(application=application, criterion=criterion, evidence=piece)
+    said = {code: [str(one.uid) for one in listed] for code, listed in mapped.items()}
+    record(acting_user, "validation.evidence-mapped", application, mapped=said)
+    return len(mapped)
+
+
+@transaction.atomic
+def submit_application(*, application: Application, acting_user: ActingUser) -> Application:
+    """The candidate sends it; places are counted under a lock. Raises NotAllowed, RuleBroken (full, too late)."""
+    opening = application.opening.locked()
+    application = application.locked()
+    acting_user.require(perms.is_candidate(acting_user.account, application))
+    expect(application, ApplicationState.DRAFT)
+    if opening.applications_until < timezone.localdate():
+        raise RuleBroken(_("Czas na zgłoszenia minął. Proszę wybrać inny termin."), "opening")
+    out = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+    if opening.applications.exclude(state__in=out).count() >= opening.places:
+        raise RuleBroken(_("Nie ma już miejsc na ten termin. Proszę wybrać inny."), "opening")
+    return move(application, ApplicationState.SUBMITTED, "validation.submitted", acting_user)
+
+
+@transaction.atomic
+def close_documentation(
+    *, application: Application, conditions_met: bool, acting_user: ActingUser, day: dt.date | None = None
+) -> Application:
+    """The adviser has helped and sends it on. Raises NotAllowed, RuleBroken (entry conditions, the adviser's own)."""
+    application = application.locked()
+    acting_user.require(perms.may_advise(acting_user.account, application))
+    expect(application, ApplicationState.SUBMITTED)
+    if not conditions_met:
+        raise RuleBroken(_("Najpierw trzeba sprawdzić warunki przystąpienia do walidacji z wpisu."), "conditions_met")
+    opening = application.opening
+    if opening.rules.adviser:
+        records = StaffRecord.objects.filter(institution=opening.institution, qualification=opening.qualification)
+        own = records.filter(account=acting_user.account).select_related("account").first()
+        today = day or timezone.localdate()
+        left = unmet(opening.rules.adviser, facts.member_of(own), today) if own else opening.rules.adviser
+        if left:
+            said = "; ".join(one.text for one in left)
+            raise RuleBroken(_("Doradca nie ma dokumentów na wymagania z wpisu: %s.") % said)
+    values = {"documented_by": acting_user.account}
+    return move(application, ApplicationState.DOCUMENTED, "validation.documented", acting_user, **values)
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, acting_user: ActingUser) -> Application:
+    """The candidate takes it back before a decision. Raises NotAllowed, RuleBroken."""
+    application = application.locked()
+    acting_user.require(perms.is_candidate(acting_user.account, application))
+    expect(application, *BEFORE_COMMISSION, ApplicationState.DOCUMENTED, ApplicationState.APPOINTED)
+    return move(application, ApplicationState.WITHDRAWN, "validation.withdrawn", acting_user)
+
+
+def outcome_titles(opening: ValidationOpening) -> dict[str, str]:
+    """Outcomes of the entry by their numbers: 1.2 -> its wording."""
+    return {
+        f"{group.number}.{one.number}": one.pl for group in opening.entry_version.entry.sets for one in group.outcomes
+    }
+
+
+def expect(application: Application, *states: ApplicationState) -> None:
+    """Raise RuleBroken unless the application is in one of the states."""
+    if application.state not in states:
+        now = ApplicationState(application.state).label
+        raise RuleBroken(_("Tego kroku nie można teraz zrobić. Zgłoszenie: %s.") % now)
+
+
+def move(
+    application: Application, state: ApplicationState, kind: str, acting_user: ActingUser, **values: Any
+) -> Application:
+    """Write the new state, with its entry in the history."""
+    changes = application.write({"state": state, **values}, base_version=None)
+    record(acting_user, kind, application, **changes)
+    return application
+
+
+def record(acting_user: ActingUser, kind: str, application: Application, **data: Any) -> None:
+    """An entry in the person's chain, about this application."""
+    acting_user.record(kind, stream=application.person.uid, subject=application.uid, **data)

@@ -1,0 +1,9 @@
+"""The room of validation."""
+
+from django.apps import AppConfig
+
+
+class ValidationConfig(AppConfig):
+    name = "dorobek.validation"
+    label = "validation"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,123 @@
+"""What the tables say, as the plain data that the rules are about. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from dorobek.people.models import Account
+from dorobek.register.enums import ValidationMethod
+from dorobek.validation.models import Application, Commission, Declaration, LedTraining, StaffRecord
+from dorobek.validation.rules import (
+    Broken,
+    Candidate,
+    Member,
+    Period,
+    QualificationRules,
+    Rule,
+    Source,
+    Verdict,
+    agreed_marks,
+    check_commission,
+    check_methods,
+)
+
+
+def member_of(record: StaffRecord, applications: Iterable[Application] = ()) -> Member:
+    """A person of the pool; what ties them to candidates comes from records of trainings and from declarations."""
+    own = {one.person_id: one for one in applications}
+    led = LedTraining.objects.filter(trainer=record.account_id, person__in=own).values_list("person__uid", flat=True)
+    said = Declaration.objects.filter(application__in=own.values(), member__record=record).select_related(
+        "application__person"
+    )
+    ties: dict[str, set[str]] = defaultdict(set)
+    for one in said:
+        for kind in ("trained", "relative", "subordinate"):
+            if getattr(one, kind):
+                ties[kind].add(str(one.application.person.uid))
+    return Member(
+        key=account_key(record.account),
+        level=record.level if record.level_document.strip() else None,
+        periods=tuple(Period(p.since, p.until, p.document, frozenset(p.shows)) for p in record.periods.all()),
+        shown=frozenset(record.shown),
+        principles=record.principles_on is not None,
+        trained=frozenset(map(str, led)) | ties["trained"],
+        relatives=frozenset(ties["relative"]),
+        subordinates=frozenset(ties["subordinate"]),
+    )
+
+
+def account_key(account: Account) -> str:
+    """Somebody who works here may be a candidate elsewhere: then both are known by the person."""
+    return str(account.participant.uid if account.participant else account.uid)
+
+
+def commission_faults(rules: QualificationRules, commission: Commission, application: Application) -> list[Broken]:
+    """Every broken rule of the commission over this application; `mends` are people of the body's pool."""
+    records = [one.record for one in commission.members.select_related("record__account").order_by("pk")]
+    others = StaffRecord.objects.filter(
+        institution=application.opening.institution, qualification=application.opening.qualification
+    ).select_related("account")
+    pool = [member_of(one, [application]) for one in others]
+    members = [member_of(one, [application]) for one in records]
+    candidates = [Candidate(str(application.person.uid))]
+    return check_commission(rules, members, candidates, commission.appointed_on, pool)
+
+
+def sheets(application: Application) -> list[dict[str, Verdict]]:
+    """The closed sheets of this round."""
+    closed = application.assessments.filter(round=application.round, closed_at__isnull=False).prefetch_related("marks")
+    return [{mark.criterion: Verdict(mark.verdict) for mark in sheet.marks.all()} for sheet in closed.order_by("pk")]
+
+
+def marks(application: Application) -> tuple[dict[str, Verdict], list[str]]:
+    """The agreed mark of each criterion, and criteria on which the sheets differ and nothing is agreed yet."""
+    alike, apart = agreed_marks(sheets(application))
+    agreed = {one.criterion: Verdict(one.verdict) for one in application.agreed.filter(round=application.round)}
+    joined = {**alike, **{code: agreed[code] for code in apart if code in agreed}}
+    return joined, [code for code in apart if code not in agreed]
+
+
+def method_faults(rules: QualificationRules, application: Application) -> list[Broken]:
+    coverage: dict[str, set[str]] = defaultdict(set)
+    for one in application.methods.filter(round=application.round):
+        coverage[one.method] |= set(one.criteria)
+    return check_methods(rules, coverage, application.carried)
+
+
+def in_words(broken: Broken, names: dict[str, str]) -> str:
+    """A broken rule for the screen: whose rule, which, about whom, what would mend it and who could."""
+    who = ", ".join(names.get(one) or _method(one) for one in broken.who)
+    mends = ", ".join(names[one] for one in broken.mends[:5] if one in names)
+    parts = [str(RULES[broken.rule]()), who and f"({who})", broken.what_would_mend]
+    parts += [_("Reguła instytucji.") if broken.source is Source.BODY else "", mends and _("Mogą to być: %s.") % mends]
+    return " ".join(part for part in parts if part)
+
+
+def names_of(application: Application) -> dict[str, str]:
+    staff = StaffRecord.objects.filter(institution=application.opening.institution).select_related("account")
+    return {account_key(one.account): str(one.account) for one in staff}
+
+
+def _method(code: str) -> str:
+    return str(dict(ValidationMethod.choices).get(code, code))
+
+
+RULES = {
+    Rule.MEMBERS_MIN: lambda: _("Za mało członków komisji."),
+    Rule.MEMBER_TWICE: lambda: _("Ta sama osoba jest wpisana dwa razy."),
+    Rule.MEMBER_LEVEL: lambda: _("Brak wymaganego poziomu wykształcenia."),
+    Rule.MEMBER_CRITERION: lambda: _("Ta osoba nie spełnia żadnego kryterium dla członka komisji."),
+    Rule.CRITERION_MET: lambda: _("Nikt w komisji nie spełnia jednego z kryteriów."),
+    Rule.MEMBER_PRINCIPLES: lambda: _("Brak oświadczenia o zasadach walidacji."),
+    Rule.OWN_TRAINEE: lambda: _("Ta osoba prowadziła szkolenie, w którym kandydat brał udział."),
+    Rule.OWN_CASE: lambda: _("Nikt nie ocenia sam siebie."),
+    Rule.RELATIVE: lambda: _("Ta osoba jest krewnym kandydata."),
+    Rule.SUBORDINATE: lambda: _("Kandydat jest podwładnym tej osoby."),
+    Rule.METHOD_MISSING: lambda: _("Nie użyto wymaganej metody."),
+    Rule.METHOD_FOREIGN: lambda: _("Użyto metody, której wpis nie dopuszcza."),
+    Rule.METHOD_SETS: lambda: _("Metoda nie objęła wszystkich zestawów."),
+    Rule.OUTCOME_UNVERIFIED: lambda: _("Nie sprawdzono wszystkich efektów uczenia się."),
+    Rule.ADVISER: lambda: _("Doradca walidacyjny nie spełnia wymagań."),
+    Rule.BODY: lambda: _("Instytucja nie spełnia wymagań."),
+}

@@ -1,0 +1,116 @@
+"""Who may not judge whom, and what each assessor marked."""
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from dorobek.kernel.tables import DataClass, Row, Versioned
+from dorobek.people.enums import Role
+from dorobek.people.models import Account, Person
+from dorobek.portfolio.models import Evidence
+from dorobek.register.enums import ValidationMethod
+from dorobek.validation.enums import ApplicationState, VerdictChoice
+from dorobek.validation.models.applications import Application
+from dorobek.validation.models.bodies import CommissionMember
+
+FINISHED = (ApplicationState.DECIDED, ApplicationState.CERTIFIED)
+
+
+class LedTraining(Row):
+    """A training that an assessor led and this person took part in: from the records of the body."""
+
+    data_class = DataClass.PERSON
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    trainer = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=200)
+    ended_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "trainer", "title", "ended_on"], name="training_once")]
+
+
+class Declaration(Row):
+    """A member's word on one candidate before judging: what ties them to each other, or that nothing does."""
+
+    data_class = DataClass.PERSON
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declarations")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="declarations")
+    trained = models.BooleanField(default=False)
+    relative = models.BooleanField(default=False)
+    subordinate = models.BooleanField(default=False)
+    declared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "member"], name="declared_once")]
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: Account) -> Self:
+        """Blind (VA-5): one's own; those of the same application and round once one's own is closed.
+
+        The candidate and the office see closed sheets when the decision stands.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        closed = self.model.objects.filter(assessor_id=user.pk, closed_at__isnull=False)
+        beside = closed.filter(application=models.OuterRef("application"), round=models.OuterRef("round"))
+        roles = (Role.AWARDING_OFFICER, Role.APPEALS_OFFICER)
+        office = [m.institution_id for m in user.active_memberships if m.role in roles]
+        decided = models.Q(application__state__in=FINISHED, closed_at__isnull=False)
+        candidate = models.Q(application__person__account_id=user.pk)
+        after = decided & (candidate | models.Q(application__opening__institution__in=office))
+        return self.filter(models.Q(assessor_id=user.pk) | models.Exists(beside) | after)
+
+
+class Assessment(Versioned):
+    """One assessor's sheet on one application in one round; closed once, and then never changed.
+
+    The history gets its digest when it is closed, and the marks and `salt` with the decision: until then the chain,
+    which the candidate reads, gives nothing away.
+    """
+
+    data_class = DataClass.PERSON
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="assessments")
+    round = models.PositiveSmallIntegerField()
+    assessor = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    salt = models.CharField(max_length=32, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "round", "assessor"], name="one_sheet_each")]
+
+
+class Mark(Row):
+    """A mark on one criterion, with its reason, the method it comes from and the evidence it points to."""
+
+    data_class = DataClass.PERSON
+    erase = ("reason",)
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="marks")
+    criterion = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=10, choices=VerdictChoice.choices)
+    reason = models.TextField(blank=True)
+    method = models.CharField(max_length=30, choices=ValidationMethod.choices)
+    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "criterion"], name="one_mark_each")]
+
+
+class AgreedMark(Row):
+    """What the commission agreed where its sheets differed, why, and who stays of another mind."""
+
+    data_class = DataClass.PERSON
+    erase = ("reason", "dissent")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="agreed")
+    round = models.PositiveSmallIntegerField()
+    criterion = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=10, choices=VerdictChoice.choices)
+    reason = models.TextField()
+    dissent = models.TextField(blank=True)
+    written_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "round", "criterion"], name="agreed_once")]

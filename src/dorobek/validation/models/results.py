@@ -1,0 +1,76 @@
+"""Decisions, what stays of them for ever, appeals and certificates."""
+
+from django.db import models
+from django.utils import timezone
+
+from dorobek.kernel.tables import DataClass, Row, Versioned
+from dorobek.people.models import Account, Person
+from dorobek.validation.enums import AppealState, VerdictChoice
+from dorobek.validation.models.applications import Application
+
+
+class Decision(Versioned):
+    """The decision of one round: {code: verdict} by criterion, outcome and set, and of the whole. Never changed."""
+
+    data_class = DataClass.PERSON
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
+    round = models.PositiveSmallIntegerField()
+    criteria = models.JSONField()
+    outcomes = models.JSONField()
+    sets = models.JSONField()
+    whole = models.CharField(max_length=10, choices=VerdictChoice.choices)
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "round"], name="one_decision_a_round")]
+
+
+class PartialResult(Row):
+    """An outcome confirmed: it stays, whatever becomes of the whole, and counts in a later validation (VA-8)."""
+
+    data_class = DataClass.PERSON
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="confirmed_outcomes")
+    qualification = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20)
+    wording = models.CharField(max_length=1000)  # the outcome as it read when it was confirmed
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="confirmed")
+    confirmed_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "qualification", "outcome"], name="confirmed_once")]
+
+
+class Appeal(Versioned):
+    """The candidate does not accept a step. `step` is the state it was about; `due_on` the last day for the answer."""
+
+    data_class = DataClass.PERSON
+    erase = ("reason", "answer")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="appeals")
+    round = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=12)
+    reason = models.TextField()
+    filed_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=AppealState.choices, default=AppealState.FILED)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(state=AppealState.FILED), name="one_open_appeal"
+            )
+        ]
+
+
+class Certificate(Versioned):
+    """The certificate of a qualification, from the decision that confirmed all of it."""
+
+    data_class = DataClass.PERSON
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="certificate")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40, unique=True)
+    issued_on = models.DateField(default=timezone.localdate)
+    issued_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,58 @@
+"""Who may do what in a validation."""
+
+from django.db.models import Q
+
+from dorobek.people.enums import Role
+from dorobek.people.models import Account, Institution
+from dorobek.validation.models import Appeal, Application, Assessment
+
+
+def may_open(user: Account, institution: Institution) -> bool:
+    """Awarding officers of the institution."""
+    return user.has_role(Role.AWARDING_OFFICER, institution=institution)
+
+
+def may_run(user: Account, application: Application) -> bool:
+    """Awarding officers of the institution that validates; never in their own case."""
+    own = application.person.account_id == user.pk
+    return not own and user.has_role(Role.AWARDING_OFFICER, institution=application.opening.institution)
+
+
+def may_advise(user: Account, application: Application) -> bool:
+    """Validation advisers of the institution; never in their own case."""
+    own = application.person.account_id == user.pk
+    return not own and user.has_role(Role.VALIDATION_ADVISER, institution=application.opening.institution)
+
+
+def is_candidate(user: Account, application: Application) -> bool:
+    """The person whose application it is."""
+    return application.person.account_id == user.pk
+
+
+def may_document(user: Account, application: Application) -> bool:
+    """The candidate, and validation advisers of the institution."""
+    return is_candidate(user, application) or may_advise(user, application)
+
+
+def judges(user: Account, application: Application) -> bool:
+    """Members of the commission that judges this round."""
+    if application.commission is None:
+        return False
+    members = application.commission.members.filter(record__account_id=user.pk)
+    return user.has_role(Role.ASSESSOR, institution=application.opening.institution) and members.exists()
+
+
+def may_mark(user: Account, assessment: Assessment) -> bool:
+    """The assessor whose sheet it is, while they sit in the commission."""
+    return assessment.assessor_id == user.pk and judges(user, assessment.application)
+
+
+def may_answer_appeal(user: Account, appeal: Appeal) -> bool:
+    """Appeals officers of the institution who neither judged, decided, advised nor ran this application (VA-6)."""
+    application = appeal.application
+    if not user.has_role(Role.APPEALS_OFFICER, institution=application.opening.institution):
+        return False
+    judged = application.assessments.filter(assessor_id=user.pk).exists()
+    decided = application.decisions.filter(Q(decided_by_id=user.pk)).exists()
+    took_part = user.pk in (application.documented_by_id, application.appointed_by_id, application.person.account_id)
+    return not (judged or decided or took_part)

@@ -1,0 +1,1 @@
+"""Verifiable credentials: canonicalise, sign, verify, status lists. Pure Python, no Django, no network unless asked."""

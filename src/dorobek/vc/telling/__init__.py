@@ -1,0 +1,1 @@
+"""What a credential says, for a person: each form of credential in one module."""

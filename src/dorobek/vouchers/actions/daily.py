@@ -1,0 +1,97 @@
+"""What the calendar does: reminders, the provider's seven days, the end of rights (VO-3, VO-4)."""
+
+import datetime as dt
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dorobek.vouchers import rules
+from dorobek.vouchers.actions.steps import end, free_grosze, locked_right, locked_voucher, note, tell
+from dorobek.vouchers.enums import Participation, RightState, VoucherState
+from dorobek.vouchers.models import Voucher, VoucherRight
+
+WAITING = (VoucherState.GRANTED, VoucherState.OWN_PAID)
+UNREPORTED = (Participation.WAITING, Participation.ACCEPTED)
+
+
+@transaction.atomic
+def expire_right(*, right: VoucherRight, today: dt.date) -> bool:
+    """End a right whose last day has passed; vouchers not bound to a training expire with it. False: nothing to do."""
+    right = locked_right(right)
+    if right.state != RightState.OPEN or right.expires_on >= today:
+        return False
+    reason = _("Minął termin zakupu: %(day)s.") % {"day": f"{right.expires_on:%d.%m.%Y}"}
+    for voucher in right.vouchers.filter(state__in=WAITING):
+        end(locked_voucher(voucher), VoucherState.EXPIRED, reason=reason, document=voucher.number, acting_user=None)
+    changes = right.write({"state": RightState.EXPIRED, "reason": reason}, base_version=None)
+    note(right, "voucher.right-expired", None, **changes)
+    return True
+
+
+@transaction.atomic
+def mark_absent(*, voucher: Voucher, today: dt.date) -> bool:
+    """The provider did not report within its days: nobody took part, until it reports otherwise. False: nothing to do."""
+    voucher = locked_voucher(voucher)
+    if voucher.state != VoucherState.BOUND or voucher.participation not in UNREPORTED or voucher.edition is None:
+        return False
+    if rules.report_due(voucher.edition.ends_on) >= today:
+        return False
+    changes = voucher.write({"participation": Participation.ABSENT}, base_version=None)
+    note(voucher, "voucher.provider-silent", None, **changes)
+    tell(voucher)
+    return True
+
+
+@transaction.atomic
+def remind(*, right: VoucherRight, today: dt.date) -> bool:
+    """Write to the participant and the adviser when a reminder's day has come, once each. False: nothing to do."""
+    right = locked_right(right)
+    if right.state != RightState.OPEN:
+        return False
+    days = right.terms.remind_days or rules.REMIND_DAYS
+    due = rules.reminder_due(right.expires_on, today, days, right.reminded)
+    if due is None or not (free_grosze(right) or right.vouchers.filter(state__in=WAITING).exists()):
+        return False
+    right.write({"reminded": [*right.reminded, due]}, base_version=None)
+    note(right, "voucher.reminded", None, days=due)
+    _write_letters(right, (right.expires_on - today).days)
+    return True
+
+
+def _write_letters(right: VoucherRight, days: int) -> None:
+    letters = []
+    person, adviser = right.person, right.adviser
+    day, money = f"{right.expires_on:%d.%m.%Y}", free_grosze(right)
+    if person.email:
+        with translation.override(person.language):
+            letters.append((_("Bony szkoleniowe: zostało %(days)d dni") % {"days": days}, _(
+                "Dzień dobry,\n\nprawo do bonów szkoleniowych kończy się %(day)s. Wolna kwota: %(money)s zł.\n"
+                "Szkolenie można wybrać razem z doradcą. Jeśli nic z tego nie będzie, prosimy napisać dlaczego: "
+                "wystarczy jedna odpowiedź na stronie „Bon”.\n"
+            ) % {"day": day, "money": f"{money // 100},{money % 100:02d}"}, person.email))  # fmt: skip
+    if adviser is not None and adviser.is_active:
+        with translation.override(adviser.language):
+            letters.append((_("Bony: prawo kończy się za %(days)d dni") % {"days": days}, _(
+                "%(name)s: prawo do bonów kończy się %(day)s, wolna kwota %(money)s zł.\n"
+            ) % {"name": person.name, "day": day, "money": f"{money // 100},{money % 100:02d}"}, adviser.email))  # fmt: skip
+    for subject, body, to in letters:
+        transaction.on_commit(lambda s=subject, b=body, t=to: send_mail(s, b, None, [t]))  # type: ignore[misc]
+
+
+def run_day(today: dt.date | None = None) -> dict[str, int]:
+    """Everything of a day; safe to run twice. One transaction a row: a killed run goes on where it was."""
+    on = today or timezone.localdate()
+    soon = on + dt.timedelta(days=400)
+    late = on - dt.timedelta(days=rules.PROVIDER_DAYS)
+    open_rights = VoucherRight.objects.filter(state=RightState.OPEN)
+    lapsed = list(open_rights.filter(expires_on__lt=on).order_by("pk"))
+    near = list(open_rights.filter(expires_on__gte=on, expires_on__lte=soon).order_by("pk"))
+    unreported = Voucher.objects.filter(state=VoucherState.BOUND, participation__in=UNREPORTED)
+    silent = list(unreported.filter(edition__ends_on__lt=late).select_related("right").order_by("pk"))
+    return {
+        "expired": sum(expire_right(right=right, today=on) for right in lapsed),
+        "absent": sum(mark_absent(voucher=voucher, today=on) for voucher in silent),
+        "reminded": sum(remind(right=right, today=on) for right in near),
+    }

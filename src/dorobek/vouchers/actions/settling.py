@@ -1,0 +1,50 @@
+"""What the provider reports, and how a voucher is paid out (VO-3)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.people.acting import ActingUser
+from dorobek.vouchers import ledger, perms, rules
+from dorobek.vouchers.actions.steps import checked_words, locked_voucher, note, step, tell
+from dorobek.vouchers.enums import MovementKind, Participation, VoucherState
+from dorobek.vouchers.models import Voucher
+
+
+@transaction.atomic
+def report_participation(
+    *, voucher: Voucher, participation: str, document: str, acting_user: ActingUser, reason: str = ""
+) -> Voucher:
+    """Write down what the provider reported. Finished: the voucher is used.
+
+    Raises NotAllowed, RuleBroken (not bound, an order of statuses that cannot be, before the end, no document).
+    """
+    voucher = locked_voucher(voucher)
+    acting_user.require(perms.may_handle(acting_user.account, voucher))
+    if voucher.state != VoucherState.BOUND or voucher.edition is None:
+        raise RuleBroken(_("Ten bon nie jest przypisany do szkolenia."))
+    rules.checked_report(voucher.participation, participation, voucher.edition.ends_on, timezone.localdate())
+    label = str(Participation(participation).label)
+    reason, document = checked_words(reason or label, document)
+    reported = {"participation": participation, "reported_at": timezone.now()}
+    if participation == Participation.FINISHED:
+        return step(voucher, VoucherState.USED, reason=reason, document=document, acting_user=acting_user, **reported)
+    changes = voucher.write(reported, base_version=None)
+    note(voucher, "voucher.participation", acting_user, reason=reason, document=document, **changes)
+    tell(voucher)
+    return voucher
+
+
+@transaction.atomic
+def settle(*, voucher: Voucher, document: str, acting_user: ActingUser, reason: str = "") -> Voucher:
+    """Pay the provider: support and own share, together the price. Raises NotAllowed, RuleBroken (not used, paid already)."""
+    voucher = locked_voucher(voucher)
+    acting_user.require(perms.may_settle(acting_user.account, voucher.right.institution))
+    if voucher.state != VoucherState.USED:
+        rules.checked_step(voucher.state, VoucherState.SETTLED)
+    reason, document = checked_words(reason or _("Rozliczenie szkolenia"), document)
+    words = ledger.Paper(document=document, by=acting_user.account)
+    ledger.move(MovementKind.PAY_SUPPORT, voucher, voucher.support_grosze, **words)
+    ledger.move(MovementKind.PAY_OWN, voucher, voucher.own_grosze, **words)
+    return step(voucher, VoucherState.SETTLED, reason=reason, document=document, acting_user=acting_user)

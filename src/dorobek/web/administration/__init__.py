@@ -1,0 +1,1 @@
+"""Screens of an administrator: people and roles, units, programmes."""

@@ -1,0 +1,1 @@
+"""Screens of the skills audit on the adviser's side."""

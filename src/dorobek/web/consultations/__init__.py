@@ -1,0 +1,1 @@
+"""A specialist's pages: questions that wait for an opinion (SA-11)."""

@@ -1,0 +1,1 @@
+"""Screens of micro-credentials: checked by anyone, issued by awarding bodies, held by their owners."""

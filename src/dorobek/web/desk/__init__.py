@@ -1,0 +1,1 @@
+"""The adviser's desk, the list of cases, the calendar, supervision and figures."""

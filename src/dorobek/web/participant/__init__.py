@@ -1,0 +1,1 @@
+"""Screens of the participant: a phone, plain language, one thing per page."""

@@ -1,0 +1,123 @@
+"""/sprawy/<uid>/bon/: the right of a case and each step of its vouchers, for the adviser."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dorobek.audits.models import SkillsAudit
+from dorobek.vouchers import actions
+from dorobek.vouchers.enums import Participation, RightState, VoucherState
+from dorobek.vouchers.models import Voucher
+from dorobek.vouchers.queries import free_of, right_of_case
+from dorobek.vouchers.rules import report_due
+from dorobek.web.doors import CaseRequest, attempt, case_page
+from dorobek.web.drafts import finish, form_for
+from dorobek.web.vouchers import forms
+
+PART = "bon"
+# address -> (form, title, button, action)
+STEPS: dict[str, tuple[type[forms.DorobekForm], Any, Any, Callable[..., Voucher]]] = {
+    "wplata": (forms.PaidForm, gettext_lazy("Udział własny"), gettext_lazy("Zapisz wpłatę"), actions.record_own_share),
+    "szkolenie": (forms.BindForm, gettext_lazy("Wybierz termin"), gettext_lazy("Kup miejsce"), actions.bind),
+    "udzial": (
+        forms.ReportForm,
+        gettext_lazy("Udział w szkoleniu"),
+        gettext_lazy("Zapisz"),
+        actions.report_participation,
+    ),
+    "inny-termin": (
+        forms.WordsForm,
+        gettext_lazy("Zrezygnuj z terminu"),
+        gettext_lazy("Zwolnij miejsce"),
+        actions.unbind,
+    ),
+    "zwrot": (forms.WordsForm, gettext_lazy("Zwróć bon"), gettext_lazy("Zwróć bon"), actions.give_back),
+}
+# state -> steps that may be taken, the usual one first
+NEXT: dict[str, tuple[str, ...]] = {
+    VoucherState.GRANTED: ("wplata", "zwrot"),
+    VoucherState.OWN_PAID: ("szkolenie", "zwrot"),
+    VoucherState.BOUND: ("udzial", "inny-termin", "zwrot"),
+}
+
+
+def voucher_rows(right: Any) -> list[dict[str, Any]]:
+    """Each voucher with what may be done next and the provider's last day to report."""
+    found = []
+    for voucher in right.vouchers.all():
+        waits = voucher.state == VoucherState.BOUND and voucher.participation in (
+            Participation.WAITING, Participation.ACCEPTED,
+        )  # fmt: skip
+        found.append({
+            "voucher": voucher, "steps": [(name, STEPS[name][1]) for name in NEXT.get(voucher.state, ())],
+            "report_due": report_due(voucher.edition.ends_on) if waits and voucher.edition else None,
+        })  # fmt: skip
+    return found
+
+
+@case_page(PART)
+def show(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
+    """The right, what of it is free, every voucher with its life."""
+    right = right_of_case(request.user, audit.uid)
+    context = {
+        "audit": audit, "tab": "case-voucher", "right": right, "leads": request.leads,
+        "terms": audit.rules.vouchers,
+    }  # fmt: skip
+    if right is not None:
+        context |= {"free": free_of(right), "rows": voucher_rows(right), "open": right.state == RightState.OPEN}
+    return render(request, "vouchers/case.html", context)
+
+
+@case_page(PART)
+def grant(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
+    """A new voucher, for a price."""
+    right = right_of_case(request.user, audit.uid)
+    if right is None:
+        return redirect("case-voucher", audit.uid)
+    form = form_for(request, forms.GrantForm)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = attempt(
+            form,
+            lambda: actions.grant(
+                right=right, price_grosze=given["price"], reason=given["reason"], document=given["document"],
+                acting_user=request.acting,
+            ),
+        )  # fmt: skip
+        if made:
+            finish(request)
+            messages.success(request, _("Bon %(number)s jest przyznany.") % {"number": made.number})
+            return redirect("case-voucher", audit.uid)
+    return _form_page(request, audit, form, _("Przyznaj bon"), _("Przyznaj bon"))
+
+
+@case_page(PART)
+def step(request: CaseRequest, audit: SkillsAudit, voucher_uid: uuid.UUID, what: str) -> HttpResponse:
+    """One step of one voucher."""
+    rows = Voucher.objects.visible_to(request.user).select_related("right")
+    voucher = rows.filter(case_uid=audit.uid, uid=voucher_uid).first()
+    if voucher is None or what not in STEPS:
+        raise Http404
+    form_class, title, button, action = STEPS[what]
+    initial = {"grosze": f"{voucher.own_grosze // 100},{voucher.own_grosze % 100:02d}"} if what == "wplata" else {}
+    form = form_for(request, form_class, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "base_version"}
+        if attempt(form, lambda: action(voucher=voucher, acting_user=request.acting, **given)):
+            finish(request)
+            messages.success(request, _("Zapisano."))
+            return redirect("case-voucher", audit.uid)
+    return _form_page(request, audit, form, f"{title}: {voucher.number}", button)
+
+
+def _form_page(request: CaseRequest, audit: SkillsAudit, form: Any, title: Any, button: Any) -> HttpResponse:
+    context = {
+        "audit": audit, "tab": "case-voucher", "form": form, "title": title, "button": button, "back": "case-voucher",
+    }  # fmt: skip
+    return render(request, "audits/one_form.html", context)

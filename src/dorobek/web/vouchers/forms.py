@@ -1,0 +1,92 @@
+"""Forms of a voucher's steps. Money is typed in zlotys and cleaned to grosze."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.offers.models import Edition
+from dorobek.offers.rules import price_from_text
+from dorobek.vouchers.enums import Participation, Reason
+from dorobek.web.forms import CHOOSE, DorobekForm, LongText, ShortText
+
+
+class MoneyField(forms.CharField):
+    """Zlotys as people write them; cleans to grosze."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return price_from_text(text)
+        except RuleBroken as broken:
+            raise ValidationError(str(broken.message)) from broken
+
+
+class GrantForm(DorobekForm):
+    price = MoneyField(
+        label=gettext_lazy("Cena szkolenia, egzaminu albo walidacji"),
+        help_text=gettext_lazy("W złotych. Udział własny policzy się sam."),
+    )
+    reason = LongText(label=gettext_lazy("Na co i dlaczego"), rows=2, max_length=500)
+    document = ShortText(
+        label=gettext_lazy("Numer dokumentu"), required=False, max_length=120,
+        help_text=gettext_lazy("Puste: numer bonu."),
+    )  # fmt: skip
+
+
+class PaidForm(DorobekForm):
+    grosze = MoneyField(label=gettext_lazy("Ile wpłynęło"))
+    document = ShortText(label=gettext_lazy("Numer przelewu albo pokwitowania"), max_length=120)
+
+
+class BindForm(DorobekForm):
+    edition = ShortText(
+        label=gettext_lazy("Adres terminu w ofercie"), max_length=300,
+        help_text=gettext_lazy("Skopiowany ze strony terminu w „Oferta”."),
+    )  # fmt: skip
+    document = ShortText(label=gettext_lazy("Numer zgłoszenia albo umowy"), required=False, max_length=120)
+
+    def clean_edition(self) -> Edition:
+        """The edition whose address or number was given."""
+        text = str(self.cleaned_data["edition"]).strip().rstrip("/").rsplit("/", 1)[-1]
+        try:
+            found = Edition.objects.filter(uid=uuid.UUID(text)).first()
+        except ValueError:
+            found = Edition.objects.filter(number=text).order_by("pk").first()
+        if found is None:
+            raise ValidationError(_("Nie ma takiego terminu w ofercie. Proszę wkleić adres jego strony."))
+        return found
+
+
+class WordsForm(DorobekForm):
+    reason = LongText(label=gettext_lazy("Dlaczego?"), rows=3, max_length=500)
+    document = ShortText(label=gettext_lazy("Numer dokumentu"), max_length=120)
+
+
+class ReportForm(DorobekForm):
+    participation = forms.ChoiceField(
+        label=gettext_lazy("Co zgłosił dostawca"), widget=forms.RadioSelect,
+        choices=[(value, label) for value, label in Participation.choices if value != Participation.WAITING],
+        error_messages={"required": CHOOSE},
+    )  # fmt: skip
+    document = ShortText(label=gettext_lazy("Dokument"), max_length=120)
+
+
+class SettleForm(DorobekForm):
+    document = ShortText(label=gettext_lazy("Numer faktury albo rachunku"), max_length=120)
+
+
+class WhyForm(DorobekForm):
+    why = forms.ChoiceField(
+        label=gettext_lazy("Co przeszkadza?"), widget=forms.RadioSelect, choices=Reason.choices,
+        error_messages={"required": CHOOSE},
+    )  # fmt: skip
+    more = LongText(label=gettext_lazy("Coś jeszcze?"), required=False, rows=3, max_length=1000)

@@ -1,0 +1,122 @@
+"""No sequence of actions makes or loses a grosz."""
+
+import datetime as dt
+
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+
+from dorobek.kernel.errors import Refused
+from dorobek.offers.models import Edition
+from dorobek.vouchers import actions, ledger, rules
+from dorobek.vouchers.actions.daily import run_day
+from dorobek.vouchers.enums import AccountKind, Participation
+from dorobek.vouchers.models import LedgerAccount, Movement, Voucher, VoucherChange, VoucherRight
+from tests.vouchers.builders import adviser_of, coordinator_of, make_edition, make_right
+
+PRICES = st.integers(min_value=0, max_value=400_000)
+WORDS = {"reason": "Tak postanowiono.", "document": "pismo 7"}
+
+
+def tried(call, **arguments):
+    """What the action gives, or None when it refuses: a refusal leaves everything as it was."""
+    before = Movement.objects.count(), VoucherChange.objects.count()
+    try:
+        return call(**arguments)
+    except Refused:
+        assert (Movement.objects.count(), VoucherChange.objects.count()) == before
+        return None
+
+
+class Books(RuleBasedStateMachine):
+    """Three people, any action at any moment, by whoever asks."""
+
+    vouchers = Bundle("vouchers")
+    editions = Bundle("editions")
+
+    @initialize()
+    def open_rights(self):
+        self.rights = [make_right() for _ in range(2)]
+        self.advisers = {right.pk: adviser_of(right) for right in self.rights}
+        self.offices = {right.pk: coordinator_of(right) for right in self.rights}
+
+    def adviser(self, voucher):
+        return self.advisers[voucher.right_id]
+
+    @rule(target=vouchers, which=st.integers(0, 1), price=PRICES)
+    def grant(self, which, price):
+        right = self.rights[which]
+        made = tried(actions.grant, right=right, price_grosze=price, reason="Kurs", acting_user=self.advisers[right.pk])
+        return made if made is not None else multiple()
+
+    @rule(target=editions, price=PRICES, places=st.integers(0, 2))
+    def offer(self, price, places):
+        return make_edition(price, places=places)
+
+    @rule(voucher=vouchers, wrong=st.integers(-1, 1))
+    def pay(self, voucher, wrong):
+        grosze = Voucher.objects.get(pk=voucher.pk).own_grosze + wrong
+        tried(actions.record_own_share, voucher=voucher, grosze=grosze, document="p", acting_user=self.adviser(voucher))
+
+    @rule(voucher=vouchers, edition=editions)
+    def bind(self, voucher, edition):
+        tried(actions.bind, voucher=voucher, edition=edition, acting_user=self.adviser(voucher))
+
+    @rule(voucher=vouchers, way=st.sampled_from([actions.unbind, actions.give_back, actions.annul]))
+    def undo(self, voucher, way):
+        tried(way, voucher=voucher, acting_user=self.offices[voucher.right_id], **WORDS)
+
+    @rule(edition=editions)
+    def time_passes(self, edition):
+        day = timezone.localdate() - dt.timedelta(days=1)
+        Edition.objects.filter(pk=edition.pk).update(starts_on=day, ends_on=day)
+
+    @rule(voucher=vouchers, status=st.sampled_from(Participation.values))
+    def report(self, voucher, status):
+        tried(
+            actions.report_participation, voucher=voucher, participation=status, document="l",
+            acting_user=self.adviser(voucher),
+        )  # fmt: skip
+
+    @rule(voucher=vouchers)
+    def finish_and_settle(self, voucher):
+        for status in ("accepted", "finished"):
+            self.report(voucher, status)
+        tried(actions.settle, voucher=voucher, document="FV", acting_user=self.offices[voucher.right_id])
+
+    @rule(which=st.integers(0, 1))
+    def lapse(self, which):
+        VoucherRight.objects.filter(pk=self.rights[which].pk).update(
+            expires_on=timezone.localdate() - dt.timedelta(days=1)
+        )
+        run_day()
+
+    @rule(which=st.integers(0, 1))
+    def annul_right(self, which):
+        right = self.rights[which]
+        tried(actions.annul_right, right=right, acting_user=self.offices[right.pk], **WORDS)
+
+    @invariant()
+    def books_balance(self):
+        assert list(ledger.faults()) == []
+
+    @invariant()
+    def nobody_spends_more_than_their_right(self):
+        for right in VoucherRight.objects.all():
+            taken = right.vouchers.filter(state__in=rules.TAKEN)
+            assert sum(taken.values_list("covered_grosze", flat=True)) <= right.total_grosze
+            assert all(one.support_grosze + one.own_grosze == one.value_grosze for one in taken)
+
+    @invariant()
+    def providers_have_exactly_the_prices_of_what_was_settled(self):
+        paid = sum(ledger.balance(one) for one in LedgerAccount.objects.filter(kind=AccountKind.PROVIDER))
+        settled = Voucher.objects.filter(state="settled").select_related("edition")
+        assert paid == sum(voucher.edition.price_grosze for voucher in settled)
+
+
+class TestBooks(Books.TestCase, TestCase):
+    """Each run in a transaction of its own, undone at its end."""
+
+    settings = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
