@@ -34,6 +34,10 @@ from dorobek.api.register import router as register
 from dorobek.api.register_analysis import public as register_skills
 from dorobek.api.register_analysis import router as register_analysis
 from dorobek.api.register_words import router as register_words
+from dorobek.api.validation.assessing import router as validation_assessing
+from dorobek.api.validation.candidate import router as validation_candidate
+from dorobek.api.validation.knowledge import router as validation_knowledge
+from dorobek.api.validation.office import router as validation_office
 from dorobek.api.vouchers import router as vouchers
 from dorobek.api.wallet import router as wallet
 from dorobek.kernel.errors import Conflict, NotAllowed, RuleBroken
@@ -66,6 +70,10 @@ api.add_router("/register", register_skills, tags=["register"], auth=None)
 api.add_router("/register", register, tags=["register"], auth=None)  # public: no account is needed
 api.add_router("/wallet", wallet, tags=["wallet"])
 api.add_router("/offer", offers, tags=["offer"], auth=None)  # public: no account is needed
+api.add_router("/validation/office", validation_office, tags=["validation"])
+api.add_router("/validation/assessing", validation_assessing, tags=["validation"])
+api.add_router("/validation/tests", validation_knowledge, tags=["validation"])
+api.add_router("/validation", validation_candidate, tags=["validation"])
 api.add_router("/cases", cases, tags=["cases"])
 api.add_router("/cases/{case_uid}", one_case, tags=["cases"])
 api.add_router("/cases/{case_uid}", card, tags=["card"])

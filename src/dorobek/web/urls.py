@@ -30,4 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dorobek.web.credentials.urls_public")),
     path("", include("dorobek.web.credentials.urls_issuing")),
     path("", include("dorobek.web.wallet.urls")),
+    path("", include("dorobek.web.validation.candidate.urls")),
+    path("", include("dorobek.web.validation.office.urls")),
+    path("", include("dorobek.web.validation.assessing.urls")),
+    path("", include("dorobek.web.validation.knowledge.urls")),
 ]

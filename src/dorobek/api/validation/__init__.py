@@ -1,0 +1,1 @@
+"""REST of validation, one module for each who works there."""

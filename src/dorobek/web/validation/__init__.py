@@ -1,0 +1,1 @@
+"""Screens of validation, one folder for each who works there."""
