@@ -1,12 +1,10 @@
 """What exact words miss: slips, kindred words, and nothing where nothing is alike."""
 
-import statistics
-import time
-
 import pytest
 
 from dorobek.matching import Concept, Index, load_catalogue
 from tests.load.bench_matching import CATALOGUE
+from tests.measuring import times_fixed_work
 
 INDEX = Index.build(load_catalogue(CATALOGUE, "pl"), "pl")
 
@@ -36,7 +34,7 @@ def test_learning_the_same_names_twice_gives_the_same_answers() -> None:
 
 
 def test_twenty_thousand_concepts_are_asked_in_under_twenty_milliseconds() -> None:
-    """The middle of several questions, the best of three goes: the machine may be busy with something else."""
+    """Three questions together in under 60 ms on a quiet machine: some five times the fixed work."""
     words = sorted({w for c in load_catalogue(CATALOGUE, "pl") for phrase in c.words for w in phrase.split()})
     concepts = [
         Concept(f"c{n:05}", f"{words[n % len(words)]} {words[n * 7 % len(words)]} {n}", (words[n * 13 % len(words)],))
@@ -45,12 +43,4 @@ def test_twenty_thousand_concepts_are_asked_in_under_twenty_milliseconds() -> No
     index = Index.build(concepts, "pl")
     questions = ["kasjer", "sprzedaz na targu", "siedziałam na kasie i przyjmowałam zwroty, a wieczorem liczyłam utarg"]
     index.suggest("kasjer")
-    goes = []
-    for _ in range(3):
-        times = []
-        for question in questions:
-            started = time.perf_counter()
-            index.suggest(question)
-            times.append(time.perf_counter() - started)
-        goes.append(statistics.median(times))
-    assert min(goes) < 0.020
+    assert times_fixed_work(lambda: [index.suggest(question) for question in questions]) < 6

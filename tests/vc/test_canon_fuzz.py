@@ -15,8 +15,10 @@ from dorobek.vc.errors import VcError
 from dorobek.vc.jsonld.quads import to_quads
 from dorobek.vc.rdf import nquads
 from dorobek.vc.rdf.rdfc import canonicalise
+from tests.measuring import times_fixed_work
 from tests.vc.data import paths
 
+HANGS = 10  # seconds of the thread's own clock: no speed, only a sign that something does not end
 EXAMPLES = int(os.environ.get("DOROBEK_FUZZ_EXAMPLES", "60"))
 FIXTURES = paths("openbadges-3", "*.json")
 PIECES = [
@@ -67,7 +69,7 @@ def test_changed_bytes_are_read_or_refused_in_time(path: Path, chance: random.Ra
     raw = changed(path.read_bytes(), chance, times)
     began = time.thread_time()
     go_through(raw)
-    assert time.thread_time() - began < 1
+    assert time.thread_time() - began < HANGS
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -104,21 +106,18 @@ def test_any_json_is_read_or_refused(value: object) -> None:
     ids=["deep", "clique", "many contexts", "chain of terms", "contexts below", "alike leaves", "alike chains"],
 )  # fmt: skip
 def test_what_is_made_to_take_long_ends_soon(raw: bytes) -> None:
-    began = time.thread_time()
-    go_through(raw)
-    assert time.thread_time() - began < 1
+    assert times_fixed_work(lambda: go_through(raw), goes=2) < 100
 
 
-def test_the_1300_bytes_of_a_clique_are_refused_within_50_ms() -> None:
+def test_the_1300_bytes_of_a_clique_are_refused_soon() -> None:
     context = {"id": "@id", "p": {"@id": "urn:p", "@type": "@id"}, "q": "urn:q"}
     nodes = [{"id": f"_:{a}", "p": [f"_:{b}" for b in range(9) if b != a]} for a in range(9)]
     raw = json.dumps({"@context": context, "q": nodes}, separators=(",", ":")).encode()
     assert len(raw) < 1_300
-    best = 9.9
-    for _ in range(3):
-        began = time.thread_time()
+
+    def refused() -> None:
         with pytest.raises(VcError) as caught:
             canonicalise(to_quads(jsonstrict.parse(raw)))
-        best = min(best, time.thread_time() - began)
-    assert caught.value.code == "hash-work"
-    assert best < 0.05
+        assert caught.value.code == "hash-work"
+
+    assert times_fixed_work(refused) < 5

@@ -204,7 +204,7 @@ def test_a_server_that_drips_is_left_in_time(site: Site) -> None:
         request.send_header("Content-Type", "application/json")
         request.end_headers()
         try:
-            for _ in range(100):
+            for _ in range(1_200):
                 request.wfile.write(b" ")
                 request.wfile.flush()
                 time.sleep(0.05)
@@ -214,14 +214,18 @@ def test_a_server_that_drips_is_left_in_time(site: Site) -> None:
     site.pages["/"] = drip
     started = time.monotonic()
     assert refused(local(seconds=0.4), f"{site.base}/") == "fetch-failed"
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30  # the drip lasts a minute
 
 
 def test_a_name_server_that_does_not_answer_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
-    started = time.monotonic()
-    assert refused(Fetcher(Bounds(seconds=0.2)), "https://slow.example/") == "fetch-failed"
-    assert time.monotonic() - started < 2
+    answered = threading.Event()
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: answered.wait(60))
+    try:
+        started = time.monotonic()
+        assert refused(Fetcher(Bounds(seconds=0.2)), "https://slow.example/") == "fetch-failed"
+        assert time.monotonic() - started < 30
+    finally:
+        answered.set()
 
 
 class Clock:

@@ -30,7 +30,7 @@ from .test_presenting import presentation, presented
 from .test_verify_fuzz import FIRST_SEED, SECONDS, meaning, mutated
 
 Place = tuple[Any, Any]
-SLOWEST = 2.0
+SLOWEST = 10.0  # seconds of the thread's own clock: a sign that something does not end
 VALUES: list[Any] = [
     None, True, False, 0, 1, -1, 1.5, 2**53, "", " ", "x", "did:example:x", "https://x.example/", [], {}, [[]], [{}],
     "2026-11-01T00:00:00Z", {"@value": "x"}, {"@id": "https://x.example/"}, {"@list": ["x"]}, {"@set": []}, {"@none": 1},
@@ -167,15 +167,15 @@ def is_one_of(raw: str, originals: list[str]) -> bool:
 
 
 def repeated(name: str, seconds: float, attempt: Callable[[random.Random], None]) -> None:
-    """For so long, each attempt from a seed of its own and within two seconds."""
+    """For so long, each attempt from a seed of its own and each ends."""
     until, seed = time.monotonic() + seconds, FIRST_SEED
     while time.monotonic() < until:
-        started = time.monotonic()
+        started = time.thread_time()
         try:
             attempt(random.Random(f"{name} {seed}"))
         except Exception as error:
             raise AssertionError(f"{name}, seed {seed}: {error!r}") from error
-        assert time.monotonic() - started < SLOWEST, f"{name}, seed {seed}: took too long"
+        assert time.thread_time() - started < SLOWEST, f"{name}, seed {seed}: took too long"
         seed += 1
     assert seed > FIRST_SEED
 
