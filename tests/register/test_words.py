@@ -49,9 +49,15 @@ def test_words_that_fit_nothing_lead_to_nothing(polish: None, client: Any) -> No
     assert (found["ready"], found["occupations"], found["skills"]) == (True, [], [])
 
 
-def test_without_esco_it_is_said_that_nothing_is_ready(client: Any) -> None:
+def test_without_esco_it_is_said_and_nobody_is_told_to_wait(client: Any) -> None:
     assert client.get(API, {"q": SAID}).json() == {"ready": False, "occupations": [], "skills": [], "notice": ""}
-    assert "nie jest jeszcze gotowa" in client.get(reverse("register-words"), {"q": SAID}).content.decode()
+    assert "nie ma jeszcze listy zawodów ESCO" in client.get(reverse("register-words"), {"q": SAID}).content.decode()
+
+
+def test_while_esco_is_being_learned_one_is_asked_to_come_back(esco: None, client: Any) -> None:
+    page = client.get(reverse("register-words"), {"q": SAID}).content.decode()
+    assert "nie jest jeszcze gotowa" in page
+    assert "nie ma jeszcze listy" not in page
 
 
 def test_too_long_a_text_is_refused_in_the_interface_and_cut_on_the_page(client: Any) -> None:

@@ -38,7 +38,7 @@ class Occupation:
 
 @dataclass(frozen=True)
 class FromEsco:
-    """What ESCO has for a text; nothing when it is not imported, not yet learned (not `ready`), or nothing fits.
+    """What ESCO has for a text; nothing when it is not `imported`, not yet learned (not `ready`), or nothing fits.
 
     `notice`: what ESCO's licence asks to show.
     """
@@ -46,6 +46,7 @@ class FromEsco:
     skills: tuple[Skill, ...] = ()
     occupations: tuple[Occupation, ...] = ()
     ready: bool = False
+    imported: bool = True
     notice: str = ""
 
 
@@ -62,7 +63,7 @@ def from_esco(text: str, language: Language, limit: int, catalogue: Index, witho
     """
     found = indexes.esco()
     if found is None:
-        return FromEsco()
+        return FromEsco(imported=False)
     skilled = indexes.learned("skills", language, found[1])
     named = indexes.learned("occupations", language, found[1])
     direct = skilled.suggest(text, OCCUPATIONS) if skilled is not None else []
