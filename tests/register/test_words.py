@@ -62,7 +62,13 @@ def test_while_esco_is_being_learned_one_is_asked_to_come_back(esco: None, clien
 
 def test_too_long_a_text_is_refused_in_the_interface_and_cut_on_the_page(client: Any) -> None:
     assert client.get(API, {"q": "kasa " * 200}).status_code == 422
-    assert client.get(reverse("register-words"), {"q": "kasa " * 200}).status_code == 200
+    for name in ("register", "register-words"):
+        answer = client.get(reverse(name), {"q": "kasa " * 200})
+        assert answer.status_code == 200
+        assert "za długi tekst" in answer.content.decode()
+        longer = client.get(reverse(name), {"q": "kasa " * 400})
+        assert answer.content.decode().count("kasa") == longer.content.decode().count("kasa")
+        assert "za długi tekst" not in client.get(reverse(name), {"q": "kasa"}).content.decode()
 
 
 def test_the_page_names_occupations_skills_and_why(polish: None, client: Any) -> None:

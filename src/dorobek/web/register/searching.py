@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dorobek.register.enums import Category, QualificationKind, Status, ValidationMethod
-from dorobek.register.queries.search import FILTERS, Found, Value, Wanted, search, suggested
+from dorobek.register.queries.search import FILTERS, LONGEST, Found, Value, Wanted, search, suggested
 from dorobek.register.queries.snapshot import HOURS
 
 SHOWN = 8  # values of a filter before "more"
@@ -38,6 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "chips": chips(request.GET, wanted, found),
             "picked": picked,
             "orders": [("", _("najbliższe słowom")), ("title", _("alfabetycznie")), ("effort", _("od najkrótszych"))],
+            "too_long": LONGEST if len(request.GET.get("q", "")) > LONGEST else None,
             "cleared": without(request.GET, *FILTERS, "strona"),
         },
     )
@@ -55,7 +56,7 @@ def read(query: QueryDict) -> Wanted:
     page = query.get("strona", "1")
     order = query.get("kolejnosc", "")
     return Wanted(
-        words=query.get("q", ""),
+        words=query.get("q", "")[:LONGEST],
         exact=query.get("doslownie") == "1",
         filters={name: tuple(query.getlist(name)[:MOST_CHOSEN]) for name in FILTERS if query.getlist(name)},
         order=order if order in ORDERS else "",

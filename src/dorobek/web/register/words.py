@@ -18,10 +18,12 @@ LIKELY = 0.6  # an occupation below this part of the best one's score is not sho
 @require_safe
 def near_words(request: HttpRequest) -> HttpResponse:
     """The box alone for the page of search, which costs what it did without it; a whole page for a plain link."""
-    words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
+    typed = request.GET.get("q", "").replace("\0", " ").strip()
+    words = typed[:LONGEST]
     language: Language = "en" if get_language() == "en" else "pl"
     found = words_in_esco(words, language, MOST) if words else None
     context: dict[str, Any] = {"words": words, "found": found, "occupations": [], "skills": []}
+    context["too_long"] = LONGEST if len(typed) > LONGEST else None
     if found is not None:
         best = max((one.suggestion.score for one in found.occupations), default=0.0)
         context["occupations"] = [
