@@ -66,8 +66,7 @@ def test_too_long_a_text_is_refused_in_the_interface_and_cut_on_the_page(client:
         answer = client.get(reverse(name), {"q": "kasa " * 200})
         assert answer.status_code == 200
         assert "za długi tekst" in answer.content.decode()
-        longer = client.get(reverse(name), {"q": "kasa " * 400})
-        assert answer.content.decode().count("kasa") == longer.content.decode().count("kasa")
+        assert f'value="{"kasa " * 100}"' in answer.content.decode().replace('kasa"', 'kasa "')
         assert "za długi tekst" not in client.get(reverse(name), {"q": "kasa"}).content.decode()
 
 
