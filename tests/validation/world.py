@@ -51,6 +51,17 @@ class World:
         self.person = make_person()
         self.me = self.person.account
 
+    def second(self, **changes):
+        """Another qualification of the same body: one method over everything, the same two members."""
+        stated = second_entry().rules
+        values = {
+            "methods": stated.methods[:1], "only_these_methods": False, "every_outcome": False, "adviser_needed": False,
+        }  # fmt: skip
+        rules = replace(stated, **{**values, **changes})
+        entry = second_entry(code="90003", title_pl="Druga kwalifikacja", rules=rules, bodies=(Body(NAME, "awarding"),))
+        import_entries(reads=[Read(entry)], source=Source.TABLE)
+        self.qualification = Qualification.objects.get(code=entry.code)
+
     def staff(self, account, *shows, level=6, **more):
         today = timezone.localdate()
         period = Period(today - dt.timedelta(2500), None, "świadectwo pracy", frozenset(shows))

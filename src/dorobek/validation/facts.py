@@ -1,13 +1,13 @@
 """What the tables say, as the plain data that the rules are about. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from dorobek.people.models import Account
+from dorobek.people.models import Account, Person
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.models import Application, Commission, Declaration, LedTraining, StaffRecord
+from dorobek.validation.models import Application, Commission, Declaration, LedTraining, StaffPeriod, StaffRecord
 from dorobek.validation.rules import (
     Broken,
     Candidate,
@@ -25,31 +25,58 @@ from dorobek.validation.rules import (
 
 def member_of(record: StaffRecord, applications: Iterable[Application] = ()) -> Member:
     """A person of the pool; what ties them to candidates comes from records of trainings and from declarations."""
+    return members_of([record], applications)[record.pk]
+
+
+def members_of(records: Sequence[StaffRecord], applications: Iterable[Application] = ()) -> dict[int, Member]:
+    """`member_of` for a whole pool, by key of the record. Four statements, however many people and candidates."""
     own = {one.person_id: one for one in applications}
-    led = LedTraining.objects.filter(trainer=record.account_id, person__in=own).values_list("person__uid", flat=True)
-    said = Declaration.objects.filter(application__in=own.values(), member__record=record).select_related(
-        "application__person"
+    keys = account_keys([one.account for one in records])
+    ties = _ties(records, own) if own else {}
+    periods: dict[int, list[Period]] = defaultdict(list)
+    for one in StaffPeriod.objects.filter(record__in=records).order_by("since", "pk"):
+        periods[one.record_id].append(Period(one.since, one.until, one.document, frozenset(one.shows)))
+    return {
+        record.pk: Member(
+            key=keys[record.account_id],
+            level=record.level if record.level_document.strip() else None,
+            periods=tuple(periods[record.pk]),
+            shown=frozenset(record.shown),
+            principles=record.principles_on is not None,
+            trained=frozenset(ties.get((record.account_id, "trained"), ())),
+            relatives=frozenset(ties.get((record.account_id, "relative"), ())),
+            subordinates=frozenset(ties.get((record.account_id, "subordinate"), ())),
+        )
+        for record in records
+    }
+
+
+def _ties(records: Sequence[StaffRecord], own: dict[int, Application]) -> dict[tuple[int, str], set[str]]:
+    """What ties people to these candidates: (account, kind of tie) -> keys of persons."""
+    people, ties = [one.account_id for one in records], defaultdict(set)
+    led = LedTraining.objects.filter(trainer__in=people, person__in=own).values_list("trainer_id", "person__uid")
+    for trainer, person in led:
+        ties[trainer, "trained"].add(str(person))
+    said = Declaration.objects.filter(application__in=own.values(), member__record__in=records).select_related(
+        "application__person", "member__record"
     )
-    ties: dict[str, set[str]] = defaultdict(set)
     for one in said:
         for kind in ("trained", "relative", "subordinate"):
             if getattr(one, kind):
-                ties[kind].add(str(one.application.person.uid))
-    return Member(
-        key=account_key(record.account),
-        level=record.level if record.level_document.strip() else None,
-        periods=tuple(Period(p.since, p.until, p.document, frozenset(p.shows)) for p in record.periods.all()),
-        shown=frozenset(record.shown),
-        principles=record.principles_on is not None,
-        trained=frozenset(map(str, led)) | ties["trained"],
-        relatives=frozenset(ties["relative"]),
-        subordinates=frozenset(ties["subordinate"]),
-    )
+                ties[one.member.record.account_id, kind].add(str(one.application.person.uid))
+    return ties
+
+
+def account_keys(accounts: Iterable[Account]) -> dict[int, str]:
+    """`account_key` of many. One statement."""
+    listed = list(accounts)
+    people = dict(Person.objects.filter(account__in=listed).values_list("account_id", "uid"))
+    return {one.pk: str(people.get(one.pk, one.uid)) for one in listed}
 
 
 def account_key(account: Account) -> str:
     """Somebody who works here may be a candidate elsewhere: then both are known by the person."""
-    return str(account.participant.uid if account.participant else account.uid)
+    return account_keys([account])[account.pk]
 
 
 def commission_faults(rules: QualificationRules, commission: Commission, application: Application) -> list[Broken]:
@@ -58,8 +85,9 @@ def commission_faults(rules: QualificationRules, commission: Commission, applica
     others = StaffRecord.objects.filter(
         institution=application.opening.institution, qualification=application.opening.qualification
     ).select_related("account")
-    pool = [member_of(one, [application]) for one in others]
-    members = [member_of(one, [application]) for one in records]
+    known = members_of([*records, *others], [application])
+    pool = [known[one.pk] for one in others]
+    members = [known[one.pk] for one in records]
     candidates = [Candidate(str(application.person.uid))]
     return check_commission(rules, members, candidates, commission.appointed_on, pool)
 
@@ -96,7 +124,9 @@ def in_words(broken: Broken, names: dict[str, str]) -> str:
 
 def names_of(application: Application) -> dict[str, str]:
     staff = StaffRecord.objects.filter(institution=application.opening.institution).select_related("account")
-    return {account_key(one.account): str(one.account) for one in staff}
+    accounts = {one.account_id: one.account for one in staff}
+    keys = account_keys(accounts.values())
+    return {keys[pk]: str(account) for pk, account in accounts.items()}
 
 
 def _method(code: str) -> str:
@@ -114,6 +144,8 @@ RULES = {
     Rule.OWN_CASE: lambda: _("Nikt nie ocenia sam siebie."),
     Rule.RELATIVE: lambda: _("Ta osoba jest krewnym kandydata."),
     Rule.SUBORDINATE: lambda: _("Kandydat jest podwładnym tej osoby."),
+    Rule.JUDGED_BEFORE: lambda: _("Ta osoba oceniała już w tej sprawie."),
+    Rule.HELPED: lambda: _("Ta osoba pomagała kandydatowi zebrać dowody."),
     Rule.METHOD_MISSING: lambda: _("Nie użyto wymaganej metody."),
     Rule.METHOD_FOREIGN: lambda: _("Użyto metody, której wpis nie dopuszcza."),
     Rule.METHOD_SETS: lambda: _("Metoda nie objęła wszystkich zestawów."),

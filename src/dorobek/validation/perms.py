@@ -18,6 +18,11 @@ def may_run(user: Account, application: Application) -> bool:
     return not own and user.has_role(Role.AWARDING_OFFICER, institution=application.opening.institution)
 
 
+def advises(user: Account) -> bool:
+    """Validation advisers of any institution; which applications they see, `Application.visible_to` says."""
+    return user.has_role(Role.VALIDATION_ADVISER)
+
+
 def may_advise(user: Account, application: Application) -> bool:
     """Validation advisers of the institution; never in their own case."""
     own = application.person.account_id == user.pk
@@ -32,6 +37,12 @@ def is_candidate(user: Account, application: Application) -> bool:
 def may_document(user: Account, application: Application) -> bool:
     """The candidate, and validation advisers of the institution."""
     return is_candidate(user, application) or may_advise(user, application)
+
+
+def may_read_history(user: Account, application: Application) -> bool:
+    """The candidate; awarding officers, advisers and appeals officers of the institution. Assessors judge without it."""
+    roles = (Role.AWARDING_OFFICER, Role.VALIDATION_ADVISER, Role.APPEALS_OFFICER)
+    return is_candidate(user, application) or user.has_role(*roles, institution=application.opening.institution)
 
 
 def judges(user: Account, application: Application) -> bool:

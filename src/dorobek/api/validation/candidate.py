@@ -1,3 +1,457 @@
-from ninja import Router
+"""REST: openings for everybody, one's own applications from draft to appeal, and the validation adviser's part."""
+
+import datetime as dt
+import uuid
+from typing import Any, Literal
+
+from django.http import Http404, HttpRequest
+from ninja import Path, Query, Router, Schema, Status
+
+from dorobek.api.schemas import REFUSALS, Problem
+from dorobek.people.acting import ActingUser
+from dorobek.people.actions import log_reading
+from dorobek.people.models import Person
+from dorobek.validation import perms
+from dorobek.validation.actions.advising import write_note
+from dorobek.validation.actions.appeals import file_appeal
+from dorobek.validation.actions.applying import close_documentation, map_evidence, withdraw_application
+from dorobek.validation.actions.candidate import apply_with_evidence, ask_adjustments, send_application
+from dorobek.validation.models import Application, ValidationOpening
+from dorobek.validation.queries import advising
+from dorobek.validation.queries.candidate import (
+    appeals_of,
+    application_of,
+    can_appeal,
+    history_of,
+    own_applications,
+    partial_results,
+    reasons_of,
+)
+from dorobek.validation.queries.evidencing import attachable, attached
+from dorobek.validation.queries.moving import appeal_until, moves_of
+from dorobek.validation.queries.openings import open_now, opening_of
+from dorobek.validation.rules.moves import Move
 
 router = Router()
+Uid = Path[uuid.UUID]
+Kind = Literal["extra-time", "sign-language", "other-format", "access", "other"]
+PART = "walidacja, API"
+MOST = 50
+
+
+class ValidationOpeningOut(Schema):
+    """An opening; fee in grosze; `left`: places not taken."""
+
+    uid: uuid.UUID
+    qualification: str
+    title: str
+    institution: str
+    place: str
+    applications_until: dt.date
+    begins_on: dt.date
+    ends_on: dt.date
+    places: int
+    left: int
+    fee_grosze: int
+    appeal_days: int
+    answer_days: int
+
+
+class ValidationMoveOut(Schema):
+    """Who has the next move, what it is, the last day for it."""
+
+    mover: str
+    step: str
+    due: dt.date | None
+
+
+class ValidationApplicationOut(Schema):
+    uid: uuid.UUID
+    version: int
+    state: str
+    round: int
+    opening: uuid.UUID
+    qualification: str
+    institution: str
+    carried: list[str]
+    move: ValidationMoveOut
+
+
+class AttachedOut(Schema):
+    uid: uuid.UUID
+    title: str
+    kind: str
+
+
+class AdviserNoteOut(Schema):
+    criterion: str
+    text: str
+    by: str
+    at: dt.datetime
+
+
+class ReasonOut(Schema):
+    words: str
+    agreed: bool
+    dissent: str
+
+
+class RoundResultOut(Schema):
+    """The decision of a round: verdicts by code of criterion and outcome, by number of set, and of the whole."""
+
+    round: int
+    decided_at: dt.datetime
+    whole: str
+    sets: dict[str, str]
+    outcomes: dict[str, str]
+    criteria: dict[str, str]
+    reasons: dict[str, list[ReasonOut]]
+
+
+class ValidationAppealOut(Schema):
+    uid: uuid.UUID
+    round: int
+    step: str
+    state: str
+    reason: str
+    due_on: dt.date
+    answer: str
+
+
+class ValidationCaseOut(ValidationApplicationOut):
+    """The whole case: evidence by criterion, notes of the adviser, results with reasons, appeals."""
+
+    adjustment_kinds: list[str]
+    adjustments: str
+    evidence: dict[str, list[AttachedOut]]
+    notes: list[AdviserNoteOut]
+    results: list[RoundResultOut]
+    appeals: list[ValidationAppealOut]
+    may_appeal: bool
+    appeal_until: dt.date | None
+
+
+class AdvisedOut(ValidationApplicationOut):
+    """A row of the adviser's list: criteria with evidence out of those to show."""
+
+    person: str
+    criteria_with_evidence: int
+    criteria_to_show: int
+    notes: int
+
+
+class ConfirmedOutcomeOut(Schema):
+    qualification: str
+    outcome: str
+    wording: str
+    confirmed_on: dt.date
+    institution: str
+
+
+class ValidationEntryOut(Schema):
+    """An entry of the history: place in the chain, when, who, what, and what it says; `data` null: erased."""
+
+    seq: int
+    at: dt.datetime
+    kind: str
+    by: str
+    data: dict[str, Any] | None
+
+
+class ApplyIn(Schema):
+    opening: uuid.UUID
+
+
+class AttachIn(Schema):
+    """Criterion -> uids of pieces of the portfolio; what is named is replaced."""
+
+    evidence: dict[str, list[uuid.UUID]]
+
+
+class NeedsIn(Schema):
+    kinds: list[Kind] = []
+    words: str = ""
+
+
+class SendIn(NeedsIn):
+    """`agreed`: the candidate knows who will see the evidence."""
+
+    agreed: bool
+
+
+class ValidationAppealIn(Schema):
+    reason: str
+
+
+class AdviceIn(Schema):
+    """The adviser's words on one criterion; empty takes them away."""
+
+    criterion: str
+    text: str
+
+
+class DocumentedIn(Schema):
+    """`conditions_met`: the entry's conditions for validation were checked and are met."""
+
+    conditions_met: bool
+
+
+# ---- for everybody ----
+
+
+@router.get("/openings", response=list[ValidationOpeningOut], auth=None, summary="Openings one can apply to now")
+def list_openings(request: HttpRequest, qualification: str = "", page: int = Query(1, ge=1, le=1000)) -> Any:
+    """Soonest first, fifty on a page; of one qualification when its code is given."""
+    first = (page - 1) * MOST
+    return [_opening(one) for one in open_now(qualification[:20])[first : first + MOST]]
+
+
+@router.get(
+    "/openings/{uid}", response={200: ValidationOpeningOut, 404: Problem}, auth=None, summary="One opening"
+)  # fmt: skip
+def read_opening(request: HttpRequest, uid: Uid) -> Any:
+    return _opening(_find_opening(uid))
+
+
+# ---- the candidate ----
+
+
+@router.get(
+    "/applications", response={200: list[ValidationApplicationOut], 404: Problem}, summary="One's own applications"
+)
+def list_applications(request: Any) -> Any:
+    """Newest first, each with whose move it is."""
+    _person(request)
+    found = list(own_applications(request.user)[:MOST])
+    moves = moves_of(found)
+    return [_application(one, moves[one.pk]) for one in found]
+
+
+@router.post("/applications", response={201: ValidationCaseOut, **REFUSALS}, summary="Begin an application")
+def begin(request: Any, body: ApplyIn) -> Any:
+    """A draft with the evidence that readiness finds already beside the criteria; nothing is sent yet."""
+    person, opening = _person(request), _find_opening(body.opening)
+    made = apply_with_evidence(person=person, opening=opening, acting_user=ActingUser(request.user))
+    return Status(201, _case(request, _own(request, made.uid)))
+
+
+@router.get("/applications/{uid}", response={200: ValidationCaseOut, 404: Problem}, summary="One application")
+def read_application(request: Any, uid: Uid) -> Any:
+    """For the candidate and for the institution's officers and advisers; members of a commission have their own door."""
+    found = _find(request, uid)
+    if not perms.may_read_history(request.user, found):
+        raise Http404
+    return _case(request, found)
+
+
+@router.put("/applications/{uid}/evidence", response={200: ValidationCaseOut, **REFUSALS}, summary="Map evidence")
+def put_evidence(request: Any, uid: Uid, body: AttachIn) -> Any:
+    """The candidate puts any piece of their own beside criteria; an adviser arranges those attached already."""
+    found = _find(request, uid)
+    if not perms.may_document(request.user, found):
+        raise Http404
+    held = {one.uid: one for one in attachable(found, request.user)}
+    if any(one not in held for listed in body.evidence.values() for one in listed):
+        raise Http404
+    mapped = {code: [held[one] for one in listed] for code, listed in body.evidence.items()}
+    map_evidence(application=found, mapped=mapped, acting_user=ActingUser(request.user))
+    return _case(request, _find(request, uid))
+
+
+@router.put("/applications/{uid}/adjustments", response={200: ValidationCaseOut, **REFUSALS}, summary="Adjustments")
+def put_adjustments(request: Any, uid: Uid, body: NeedsIn) -> Any:
+    """What the candidate needs for an equal chance."""
+    found = _own(request, uid)
+    ask_adjustments(
+        application=found, kinds=body.kinds, words=body.words, acting_user=ActingUser(request.user)
+    )  # fmt: skip
+    return _case(request, _own(request, uid))
+
+
+@router.post("/applications/{uid}/submission", response={200: ValidationCaseOut, **REFUSALS}, summary="Send it")
+def submit(request: Any, uid: Uid, body: SendIn) -> Any:
+    found = _own(request, uid)
+    send_application(application=found, acting_user=ActingUser(request.user), **body.dict())
+    return _case(request, _own(request, uid))
+
+
+@router.post("/applications/{uid}/withdrawal", response={200: ValidationCaseOut, **REFUSALS}, summary="Take it back")
+def withdraw(request: Any, uid: Uid) -> Any:
+    withdraw_application(application=_own(request, uid), acting_user=ActingUser(request.user))
+    return _case(request, _own(request, uid))
+
+
+@router.post("/applications/{uid}/appeals", response={201: ValidationCaseOut, **REFUSALS}, summary="Appeal")
+def appeal(request: Any, uid: Uid, body: ValidationAppealIn) -> Any:
+    """At every step after sending; after a decision within the days that the institution gives."""
+    file_appeal(application=_own(request, uid), reason=body.reason, acting_user=ActingUser(request.user))
+    return Status(201, _case(request, _own(request, uid)))
+
+
+@router.get("/applications/{uid}/history", response={200: list[ValidationEntryOut], 404: Problem}, summary="History")
+def read_history(request: Any, uid: Uid, page: int = Query(1, ge=1, le=1000)) -> Any:
+    """The case from its beginning, fifty entries on a page, ticks of single criteria included."""
+    entries = history_of(_find(request, uid), request.user, whole=True)
+    if entries is None:
+        raise Http404
+    first = (page - 1) * MOST
+    return [
+        {
+            "seq": one.seq, "at": one.at, "kind": one.kind, "by": str(one.actor or ""),
+            "data": getattr(getattr(one, "payload", None), "data", None),
+        }
+        for one in entries[first : first + MOST]
+    ]  # fmt: skip
+
+
+@router.get(
+    "/confirmed-outcomes", response={200: list[ConfirmedOutcomeOut], 404: Problem}, summary="What stays for ever"
+)
+def list_confirmed(request: Any) -> Any:
+    """Every outcome that a commission confirmed to the caller."""
+    _person(request)
+    return [
+        {
+            "qualification": one.qualification, "outcome": one.outcome, "wording": one.wording,
+            "confirmed_on": one.confirmed_on, "institution": one.decision.application.opening.institution.name,
+        }
+        for one in partial_results(request.user)
+    ]  # fmt: skip
+
+
+# ---- the validation adviser ----
+
+
+@router.get("/advising", response={200: list[AdvisedOut], 404: Problem}, summary="What waits for the adviser")
+def list_advised(request: Any, waiting: bool = True, page: int = Query(1, ge=1, le=1000)) -> Any:
+    """Fifty on a page, soonest first; `waiting=false`: those further on."""
+    if not perms.advises(request.user):
+        raise Http404
+    first = (page - 1) * MOST
+    found = list(advising.advised(request.user, waiting=waiting)[first : first + MOST])
+    moves, asked = moves_of(found), advising.asked_of(found)
+    return [
+        {
+            **_application(one, moves[one.pk]), "person": one.person.name,
+            "criteria_with_evidence": getattr(one, "pieces", 0), "criteria_to_show": asked[one.pk].to_show,
+            "notes": getattr(one, "notes", 0),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+@router.put("/applications/{uid}/notes", response={200: ValidationCaseOut, **REFUSALS}, summary="A note of the adviser")
+def put_note(request: Any, uid: Uid, body: AdviceIn) -> Any:
+    write_note(application=_advised(request, uid), acting_user=ActingUser(request.user), **body.dict())
+    return _case(request, _find(request, uid))
+
+
+@router.post(
+    "/applications/{uid}/documentation", response={200: ValidationCaseOut, **REFUSALS}, summary="Close documentation"
+)
+def close(request: Any, uid: Uid, body: DocumentedIn) -> Any:
+    """The adviser meets the entry's requirements, has checked its conditions, and sends the case on."""
+    met = body.conditions_met
+    close_documentation(
+        application=_advised(request, uid), conditions_met=met, acting_user=ActingUser(request.user)
+    )  # fmt: skip
+    return _case(request, _find(request, uid))
+
+
+# ---- doors and shapes ----
+
+
+def _person(request: Any) -> Person:
+    """The caller's own person; 404 for whoever is no participant."""
+    person: Person | None = request.user.participant
+    if person is None:
+        raise Http404
+    return person
+
+
+def _find_opening(uid: uuid.UUID) -> ValidationOpening:
+    found = opening_of(uid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _find(request: Any, uid: uuid.UUID) -> Application:
+    """The application when the caller may see it, the reading logged."""
+    found = application_of(request.user, uid)
+    if found is None:
+        raise Http404
+    log_reading(account=request.user, person=found.person, case_uid=found.uid, part=PART)
+    return found
+
+
+def _own(request: Any, uid: uuid.UUID) -> Application:
+    found = application_of(request.user, uid)
+    if found is None or not perms.is_candidate(request.user, found):
+        raise Http404
+    return found
+
+
+def _advised(request: Any, uid: uuid.UUID) -> Application:
+    found = _find(request, uid)
+    if not perms.may_advise(request.user, found):
+        raise Http404
+    return found
+
+
+def _opening(one: ValidationOpening) -> dict[str, Any]:
+    same = (
+        "uid", "place", "applications_until", "begins_on", "ends_on", "places", "fee_grosze", "appeal_days",
+        "answer_days",
+    )  # fmt: skip
+    left: int = getattr(one, "left", 0)
+    named = {"qualification": one.qualification.code, "title": one.qualification.title_pl}
+    return {
+        **{name: getattr(one, name) for name in same}, **named, "institution": one.institution.name,
+        "left": max(0, left),
+    }  # fmt: skip
+
+
+def _application(one: Application, move: Move) -> dict[str, Any]:
+    return {
+        **{name: getattr(one, name) for name in ("uid", "version", "state", "round", "carried")},
+        "opening": one.opening.uid,
+        "qualification": one.opening.qualification.code,
+        "institution": one.opening.institution.name,
+        "move": {"mover": move.mover.value, "step": move.step.value, "due": move.due},
+    }
+
+
+def _case(request: Any, one: Application) -> dict[str, Any]:
+    pieces = attached(one, request.user)
+    return {
+        **_application(one, moves_of([one])[one.pk]),
+        "adjustment_kinds": one.adjustment_kinds,
+        "adjustments": one.adjustments,
+        "evidence": {
+            code: [{"uid": each.uid, "title": each.title, "kind": each.kind} for each in listed]
+            for code, listed in pieces.items()
+        },
+        "notes": [
+            {"criterion": each.criterion, "text": each.text, "by": str(each.written_by or ""), "at": each.written_at}
+            for each in one.adviser_notes.select_related("written_by").order_by("criterion")
+        ],
+        "results": [_result(request, one, each) for each in one.decisions.all()],
+        "appeals": [
+            {name: getattr(each, name) for name in ("uid", "round", "step", "state", "reason", "due_on", "answer")}
+            for each in appeals_of(one)
+        ],
+        "may_appeal": perms.is_candidate(request.user, one) and can_appeal(one),
+        "appeal_until": appeal_until(one),
+    }
+
+
+def _result(request: Any, one: Application, decision: Any) -> dict[str, Any]:
+    reasons = reasons_of(one, decision.round, request.user)
+    return {
+        **{name: getattr(decision, name) for name in ("round", "decided_at", "whole", "sets", "outcomes", "criteria")},
+        "reasons": {
+            code: [{"words": each.words, "agreed": each.agreed, "dissent": each.dissent} for each in listed]
+            for code, listed in reasons.items()
+        },
+    }

@@ -10,7 +10,8 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.validation import perms
 from dorobek.validation.actions.applying import expect, record
-from dorobek.validation.enums import AppealState, ApplicationState
+from dorobek.validation.actions.documents import freeze
+from dorobek.validation.enums import AppealState, ApplicationState, PaperKind
 from dorobek.validation.models import Appeal, Application
 
 OPEN_TO_APPEAL = (
@@ -63,6 +64,10 @@ def answer_appeal(*, appeal: Appeal, uphold: bool, answer: str, acting_user: Act
         "answered_at": timezone.now(), "answered_by": acting_user.account,
     }  # fmt: skip
     record(acting_user, "validation.appeal-answered", application, **appeal.write(values, base_version=None))
+    freeze(
+        kind=PaperKind.APPEAL_ANSWER, application=application, about=appeal, key=str(appeal.uid),
+        acting_user=acting_user,
+    )  # fmt: skip
     judged = application.state in (ApplicationState.APPOINTED, ApplicationState.DECIDED)
     if uphold and judged:
         again = {"state": ApplicationState.DOCUMENTED, "round": application.round + 1, "commission": None}

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
-from dorobek.people.models import Person
+from dorobek.people.models import Account, Person
 from dorobek.people.perms import is_own
 from dorobek.portfolio.models import Evidence
 from dorobek.validation import facts, perms
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Application, MappedEvidence, PartialResult, StaffRecord, ValidationOpening
+from dorobek.validation.rules import Requirement
 from dorobek.validation.rules.experience import unmet
 
 BEFORE_COMMISSION = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
@@ -57,6 +58,9 @@ def map_evidence(*, application: Application, mapped: Mapping[str, Sequence[Evid
     pieces = [one for listed in mapped.values() for one in listed]
     if any(one.person_id != application.person_id or one.removed_at for one in pieces):
         raise RuleBroken(_("Można wskazać tylko własne dowody, które są w portfolio."), "evidence")
+    if not perms.is_candidate(acting_user.account, application):
+        require_adviser(application.opening, acting_user.account)
+        _only_moved(application, mapped)
     for criterion, listed in mapped.items():
         application.mapped.filter(criterion=criterion).delete()
         for piece in {one.pk: one for one in listed}.values():
@@ -78,7 +82,8 @@ def submit_application(*, application: Application, acting_user: ActingUser) -> 
     out = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
     if opening.applications.exclude(state__in=out).count() >= opening.places:
         raise RuleBroken(_("Nie ma już miejsc na ten termin. Proszę wybrać inny."), "opening")
-    return move(application, ApplicationState.SUBMITTED, "validation.submitted", acting_user)
+    sent = {"submitted_at": timezone.now()}
+    return move(application, ApplicationState.SUBMITTED, "validation.submitted", acting_user, **sent)
 
 
 @transaction.atomic
@@ -91,15 +96,7 @@ def close_documentation(
     expect(application, ApplicationState.SUBMITTED)
     if not conditions_met:
         raise RuleBroken(_("Najpierw trzeba sprawdzić warunki przystąpienia do walidacji z wpisu."), "conditions_met")
-    opening = application.opening
-    if opening.rules.adviser:
-        records = StaffRecord.objects.filter(institution=opening.institution, qualification=opening.qualification)
-        own = records.filter(account=acting_user.account).select_related("account").first()
-        today = day or timezone.localdate()
-        left = unmet(opening.rules.adviser, facts.member_of(own), today) if own else opening.rules.adviser
-        if left:
-            said = "; ".join(one.text for one in left)
-            raise RuleBroken(_("Doradca nie ma dokumentów na wymagania z wpisu: %s.") % said)
+    require_adviser(application.opening, acting_user.account, day)
     values = {"documented_by": acting_user.account}
     return move(application, ApplicationState.DOCUMENTED, "validation.documented", acting_user, **values)
 
@@ -111,6 +108,38 @@ def withdraw_application(*, application: Application, acting_user: ActingUser) -
     acting_user.require(perms.is_candidate(acting_user.account, application))
     expect(application, *BEFORE_COMMISSION, ApplicationState.DOCUMENTED, ApplicationState.APPOINTED)
     return move(application, ApplicationState.WITHDRAWN, "validation.withdrawn", acting_user)
+
+
+def adviser_left(opening: ValidationOpening, account: Account, day: dt.date | None = None) -> tuple[Requirement, ...]:
+    """Requirements of the entry that this adviser has no documents for (VA-7); empty when all are met."""
+    asked = opening.rules.adviser
+    if not asked:
+        return ()
+    records = StaffRecord.objects.filter(institution=opening.institution, qualification=opening.qualification)
+    own = records.filter(account=account).select_related("account").first()
+    return unmet(asked, facts.member_of(own), day or timezone.localdate()) if own else asked
+
+
+def require_adviser(opening: ValidationOpening, account: Account, day: dt.date | None = None) -> None:
+    """Raise RuleBroken, naming what is missing, unless the adviser meets the entry's requirements."""
+    if left := adviser_left(opening, account, day):
+        said = "; ".join(one.text for one in left)
+        raise RuleBroken(_("Doradca nie ma dokumentów na wymagania z wpisu: %s.") % said)
+
+
+def _only_moved(application: Application, mapped: Mapping[str, Sequence[Evidence]]) -> None:
+    """An adviser puts beside criteria what the candidate has shown, and takes away nothing that stands nowhere else."""
+    kept = application.mapped.filter(evidence__removed_at=None)
+    held = set(kept.values_list("criterion", "evidence_id"))
+    shown = {piece for _criterion, piece in held}
+    if any(one.pk not in shown for listed in mapped.values() for one in listed):
+        raise RuleBroken(
+            _("Doradca układa dowody, które dołączył kandydat. O inny trzeba kandydata poprosić."), "evidence"
+        )
+    after = {piece for criterion, piece in held if criterion not in mapped}
+    after |= {one.pk for listed in mapped.values() for one in listed}
+    if shown - after:
+        raise RuleBroken(_("Dowód dołączył kandydat i tylko on może go zabrać ze zgłoszenia."), "evidence")
 
 
 def outcome_titles(opening: ValidationOpening) -> dict[str, str]:

@@ -10,7 +10,8 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.validation import facts, perms
 from dorobek.validation.actions.applying import expect, move, record
-from dorobek.validation.enums import ApplicationState
+from dorobek.validation.actions.documents import freeze
+from dorobek.validation.enums import ApplicationState, PaperKind
 from dorobek.validation.models import (
     Application,
     Assessment,
@@ -58,6 +59,10 @@ def declare(
     said = {"trained": trained, "relative": relative, "subordinate": subordinate}
     made = Declaration.objects.create(application=application, member=member, **said)
     record(acting_user, "validation.declared", application, **said)
+    freeze(
+        kind=PaperKind.DECLARATION, application=application, about=made, key=str(made.pk), acting_user=acting_user,
+        member=acting_user.account,
+    )  # fmt: skip
     return made
 
 
@@ -81,6 +86,10 @@ def appoint(*, application: Application, commission: Commission, acting_user: Ac
     )  # fmt: skip
     for one in commission.members.select_related("record"):
         Assessment.objects.create(application=moved, round=moved.round, assessor_id=one.record.account_id)
+    freeze(
+        kind=PaperKind.APPOINTMENT, application=moved, about=moved, key=f"{commission.uid} {moved.round}",
+        acting_user=acting_user,
+    )  # fmt: skip
     return moved
 
 

@@ -7,12 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.people.acting import ActingUser
+from dorobek.portfolio.events import HoldingsChanged
 from dorobek.validation import facts, perms
 from dorobek.validation.actions.applying import expect, move, outcome_titles, record
 from dorobek.validation.actions.assessing import all_closed, contents
 from dorobek.validation.actions.commissions import commission_refusals
-from dorobek.validation.enums import AppealState, ApplicationState
+from dorobek.validation.actions.credentials import award_if_possible
+from dorobek.validation.actions.documents import freeze
+from dorobek.validation.enums import AppealState, ApplicationState, PaperKind
 from dorobek.validation.models import Application, Certificate, Decision, PartialResult
 from dorobek.validation.rules import Verdict, decide
 
@@ -44,6 +48,10 @@ def publish_decision(*, application: Application, acting_user: ActingUser) -> De
             person=application.person, qualification=application.opening.qualification.code, outcome=code,
             defaults={"wording": titles[code]}, create_defaults={"wording": titles[code], "decision": made},
         )  # fmt: skip
+    publish(HoldingsChanged(str(application.person.uid), "", "validation"))
+    for kind in (PaperKind.PROTOCOL, PaperKind.LETTER):
+        freeze(kind=kind, application=application, about=made, key=str(made.uid), acting_user=acting_user)
+    award_if_possible(decision=made, acting_user=acting_user)
     return made
 
 
@@ -63,6 +71,8 @@ def issue_certificate(*, application: Application, acting_user: ActingUser) -> C
         application=application, decision=decision, number=number, issued_by=acting_user.account
     )
     move(application, ApplicationState.CERTIFIED, "validation.certified", acting_user)
+    freeze(kind=PaperKind.CERTIFICATE, application=application, about=made, key=str(made.uid), acting_user=acting_user)
+    award_if_possible(decision=decision, acting_user=acting_user)
     return made
 
 

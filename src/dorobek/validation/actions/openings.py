@@ -14,8 +14,9 @@ from dorobek.people.models import Account, Institution, Person
 from dorobek.register.enums import BodyRole
 from dorobek.register.models import Entitlement, Qualification
 from dorobek.validation import perms
+from dorobek.validation.actions.body import check_periods, require_body
 from dorobek.validation.models import LedTraining, StaffPeriod, StaffRecord, ValidationOpening
-from dorobek.validation.rules import OwnRule, Period, rules_of
+from dorobek.validation.rules import OwnRule, Period, QualificationRules, rules_of
 from dorobek.validation.rules.building import NoRules
 
 
@@ -23,31 +24,46 @@ from dorobek.validation.rules.building import NoRules
 def open_validation(
     *, institution: Institution, qualification: Qualification, applications_until: dt.date, begins_on: dt.date,
     ends_on: dt.date, place: str, places: int, acting_user: ActingUser, fee_grosze: int = 0,
-    own_rules: Collection[OwnRule] = (),
+    own_rules: Collection[OwnRule] = (), provided: Sequence[str] = (),
 ) -> ValidationOpening:  # fmt: skip
-    """Open validation by the newest version of the entry. Raises NotAllowed, RuleBroken (dates, no right, no rules)."""
+    """Open validation by the newest version of the entry. `provided`: how each thing that the entry asks for is provided.
+
+    Raises NotAllowed, RuleBroken (dates, no right, no rules, what the body itself cannot show).
+    """
     acting_user.require(perms.may_open(acting_user.account, institution))
-    if not applications_until <= begins_on <= ends_on:
-        raise RuleBroken(_("Daty muszą iść po kolei: koniec zgłoszeń, początek, koniec walidacji."), "begins_on")
-    if places < 1 or not place.strip():
-        raise RuleBroken(_("Proszę podać miejsce i liczbę osób, które można przyjąć."), "places")
-    _entitled(institution, qualification, [begins_on, ends_on])
-    if qualification.current is None:
-        raise RuleBroken(_("Ta kwalifikacja nie ma wpisu w rejestrze."), "qualification")
-    try:
-        rules_of(qualification.entry)
-    except NoRules as fault:
-        raise RuleBroken(_("Wpis nie podaje zasad walidacji, więc nie można jej otworzyć."), "qualification") from fault
+    check_dates(applications_until, begins_on, ends_on, place, places)
+    check_entitled(institution, qualification, [begins_on, ends_on])
+    rules = entry_rules(qualification)
+    require_body(institution, qualification, rules)
     made = ValidationOpening.objects.create(
         institution=institution, qualification=qualification, entry_version=qualification.current,
         applications_until=applications_until, begins_on=begins_on, ends_on=ends_on, place=place, places=places,
         fee_grosze=fee_grosze, own_rules=sorted(str(OwnRule(one)) for one in own_rules),
+        provided=[one.strip() for one in provided],
     )  # fmt: skip
     acting_user.record("validation.opened", stream=made.uid, subject=made.uid, qualification=qualification.code)
     return made
 
 
-def _entitled(institution: Institution, qualification: Qualification, days: Sequence[dt.date]) -> None:
+def check_dates(applications_until: dt.date, begins_on: dt.date, ends_on: dt.date, place: str, places: int) -> None:
+    """Raise RuleBroken for days out of order, for no place and for nobody to be admitted."""
+    if not applications_until <= begins_on <= ends_on:
+        raise RuleBroken(_("Daty muszą iść po kolei: koniec zgłoszeń, początek, koniec walidacji."), "begins_on")
+    if places < 1 or not place.strip():
+        raise RuleBroken(_("Proszę podać miejsce i liczbę osób, które można przyjąć."), "places")
+
+
+def entry_rules(qualification: Qualification) -> QualificationRules:
+    """The rules of the newest version of the entry. Raises RuleBroken where it has none."""
+    if qualification.current is None:
+        raise RuleBroken(_("Ta kwalifikacja nie ma wpisu w rejestrze."), "qualification")
+    try:
+        return rules_of(qualification.entry)
+    except NoRules as fault:
+        raise RuleBroken(_("Wpis nie podaje zasad walidacji, więc nie można jej otworzyć."), "qualification") from fault
+
+
+def check_entitled(institution: Institution, qualification: Qualification, days: Sequence[dt.date]) -> None:
     """The register names the body for this qualification, and its right lasts over the days (RG-4)."""
     held = Entitlement.objects.filter(
         qualification=qualification,
@@ -68,10 +84,7 @@ def keep_staff_record(
 ) -> StaffRecord:  # fmt: skip
     """What somebody can show, replacing what was noted before. Nobody keeps their own. Raises NotAllowed, RuleBroken."""
     acting_user.require(perms.may_open(acting_user.account, institution) and account.pk != acting_user.account.pk)
-    if any(one.until is not None and one.until < one.since for one in periods):
-        raise RuleBroken(_("Okres kończy się przed początkiem. Proszę poprawić daty."), "periods")
-    if any(not one.document.strip() for one in periods):
-        raise RuleBroken(_("Proszę wpisać, jaki dokument pokazuje ten okres."), "periods")
+    check_periods(periods)
     record, _made = StaffRecord.objects.get_or_create(
         institution=institution, qualification=qualification, account=account
     )

@@ -9,7 +9,7 @@ from dorobek.people.enums import Role
 from dorobek.people.models import Account, Person
 from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.enums import ApplicationState
+from dorobek.validation.enums import AdjustmentKind, ApplicationState
 from dorobek.validation.models.bodies import Commission, ValidationOpening
 
 OFFICE = (Role.AWARDING_OFFICER, Role.VALIDATION_ADVISER, Role.APPEALS_OFFICER)
@@ -28,7 +28,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
                 commission__members__record__account_id=user.pk, opening__institution__in=judging
             ).values("pk")
         )
-        sent = models.Q(opening__institution__in=office) & ~models.Q(state=ApplicationState.DRAFT)
+        unsent = models.Q(state=ApplicationState.DRAFT) | models.Q(
+            state=ApplicationState.WITHDRAWN, submitted_at__isnull=True
+        )
+        sent = models.Q(opening__institution__in=office) & ~unsent
         return self.filter(own | sits | sent)
 
 
@@ -40,10 +43,13 @@ class Application(Versioned):
 
     data_class = DataClass.PERSON
     erase = ("adjustments",)
+    has_forms = True
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="validations")
     opening = models.ForeignKey(ValidationOpening, on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=12, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     round = models.PositiveSmallIntegerField(default=1)
+    submitted_at = models.DateTimeField(null=True)
+    adjustment_kinds = models.JSONField(default=list)  # AdjustmentKind; `adjustments` says more in the person's words
     adjustments = models.TextField(blank=True)
     carried = models.JSONField(default=list)
     commission = models.ForeignKey(Commission, null=True, on_delete=models.PROTECT, related_name="applications")
@@ -61,6 +67,15 @@ class Application(Versioned):
             )
         ]
         indexes = [models.Index(fields=["opening", "state"], name="applications_of_opening")]
+
+    @property
+    def wishes(self) -> list[str]:
+        """What the candidate needs, in words for whoever prepares the validation."""
+        known = {str(one): str(one.label) for one in AdjustmentKind}
+        return [
+            *(known.get(one, one) for one in self.adjustment_kinds),
+            *([self.adjustments] if self.adjustments else []),
+        ]
 
 
 class MappedEvidence(Row):

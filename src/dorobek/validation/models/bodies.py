@@ -11,7 +11,8 @@ from dorobek.validation.rules import OwnRule, QualificationRules, rules_of
 class ValidationOpening(Versioned):
     """A body validates a qualification, by one version of its entry. `fee_grosze` integer; `own_rules`: names of OwnRule.
 
-    `appeal_days`: days for an appeal after a decision; `answer_days`: days for the answer.
+    `appeal_days`: days for an appeal after a decision; `answer_days`: days for the answer. `provided`: how the body
+    provides each thing that the entry asks it to provide, in the order of the entry.
     """
 
     data_class = DataClass.INSTITUTION
@@ -25,6 +26,7 @@ class ValidationOpening(Versioned):
     places = models.PositiveSmallIntegerField()
     fee_grosze = models.PositiveIntegerField(default=0)
     own_rules = models.JSONField(default=list)
+    provided = models.JSONField(default=list)
     appeal_days = models.PositiveSmallIntegerField(default=14)
     answer_days = models.PositiveSmallIntegerField(default=30)
     closed_at = models.DateTimeField(null=True)

@@ -10,11 +10,9 @@ from dorobek.people.enums import Role
 from dorobek.people.models import Account, Person
 from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.enums import ApplicationState, VerdictChoice
+from dorobek.validation.enums import VerdictChoice
 from dorobek.validation.models.applications import Application
 from dorobek.validation.models.bodies import CommissionMember
-
-FINISHED = (ApplicationState.DECIDED, ApplicationState.CERTIFIED)
 
 
 class LedTraining(Row):
@@ -47,9 +45,9 @@ class Declaration(Row):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: Account) -> Self:
-        """Blind (VA-5): one's own; those of the same application and round once one's own is closed.
+        """Blind (VA-5): one's own; closed ones of the same application and round once one's own is closed.
 
-        The candidate and the office see closed sheets when the decision stands.
+        The candidate and the office see closed sheets of a round once its decision stands.
         """
         if not user.is_authenticated:
             return self.none()
@@ -57,10 +55,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         beside = closed.filter(application=models.OuterRef("application"), round=models.OuterRef("round"))
         roles = (Role.AWARDING_OFFICER, Role.APPEALS_OFFICER)
         office = [m.institution_id for m in user.active_memberships if m.role in roles]
-        decided = models.Q(application__state__in=FINISHED, closed_at__isnull=False)
+        of_round = Application.objects.filter(
+            pk=models.OuterRef("application"), decisions__round=models.OuterRef("round")
+        )
+        decided = models.Exists(of_round) & models.Q(closed_at__isnull=False)  # an earlier round stays told in the next
         candidate = models.Q(application__person__account_id=user.pk)
         after = decided & (candidate | models.Q(application__opening__institution__in=office))
-        return self.filter(models.Q(assessor_id=user.pk) | models.Exists(beside) | after)
+        others = models.Exists(beside) & models.Q(closed_at__isnull=False)
+        return self.filter(models.Q(assessor_id=user.pk) | others | after)
 
 
 class Assessment(Versioned):
@@ -71,6 +73,7 @@ class Assessment(Versioned):
     """
 
     data_class = DataClass.PERSON
+    told_when = models.Q(application__decisions__round=models.F("round"))
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="assessments")
     round = models.PositiveSmallIntegerField()
     assessor = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +91,7 @@ class Mark(Row):
 
     data_class = DataClass.PERSON
     erase = ("reason",)
+    told_when = models.Q(assessment__application__decisions__round=models.F("assessment__round"))
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="marks")
     criterion = models.CharField(max_length=20)
     verdict = models.CharField(max_length=10, choices=VerdictChoice.choices)
@@ -104,6 +108,7 @@ class AgreedMark(Row):
 
     data_class = DataClass.PERSON
     erase = ("reason", "dissent")
+    told_when = models.Q(application__decisions__round=models.F("round"))
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="agreed")
     round = models.PositiveSmallIntegerField()
     criterion = models.CharField(max_length=20)

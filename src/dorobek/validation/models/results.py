@@ -1,5 +1,7 @@
 """Decisions, what stays of them for ever, appeals and certificates."""
 
+import secrets
+
 from django.db import models
 from django.utils import timezone
 
@@ -65,12 +67,28 @@ class Appeal(Versioned):
         ]
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another on paper
+
+
+def new_code() -> str:
+    """Twelve letters and digits (60 bits) that stand on the paper alone: who knows them holds it."""
+    return "".join(secrets.choice(CODE_LETTERS) for _place in range(12))
+
+
 class Certificate(Versioned):
-    """The certificate of a qualification, from the decision that confirmed all of it."""
+    """The certificate of a qualification, from the decision that confirmed all of it.
+
+    `code` is printed on it and opens its public check; a revoked one stays in the register and says so.
+    """
 
     data_class = DataClass.PERSON
+    erase = ("revocation_reason",)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="certificate")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=16, default=new_code, editable=False)
     issued_on = models.DateField(default=timezone.localdate)
     issued_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    revocation_reason = models.TextField(blank=True)

@@ -18,6 +18,8 @@ class Rule(StrEnum):
     OWN_CASE = "own-case"
     RELATIVE = "relative"
     SUBORDINATE = "subordinate"
+    JUDGED_BEFORE = "judged-before"
+    HELPED = "helped"
     METHOD_MISSING = "method-missing"
     METHOD_FOREIGN = "method-foreign"
     METHOD_SETS = "method-sets"

@@ -10,7 +10,11 @@ from dorobek.validation.rules.shapes import Candidate, Member, QualificationRule
 
 @dataclass(frozen=True)
 class Session:
-    """A sitting of a commission. Begins and ends on one clock; `appointed`: the day from which experience is counted."""
+    """A sitting of a commission. Begins and ends on one clock; `appointed`: the day from which experience is counted.
+
+    `barred`: pairs (key of a person, what keeps them from this sitting: a name of Rule or of Loosening), for what is
+    known only outside: who judged an earlier round, who helped with the evidence, who sits elsewhere at that time.
+    """
 
     code: str
     begins: dt.datetime
@@ -19,6 +23,7 @@ class Session:
     rules: QualificationRules
     candidates: tuple[Candidate, ...] = ()
     appointed: dt.date | None = None
+    barred: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def day(self) -> dt.date:

@@ -12,7 +12,9 @@ from dorobek.validation.rules.proposing.shapes import Assessor, Loosening, Sessi
 from dorobek.validation.rules.shapes import Rule
 
 Causes = tuple[str, ...]
-IMPARTIAL = frozenset({Rule.OWN_CASE, Rule.OWN_TRAINEE, Rule.RELATIVE, Rule.SUBORDINATE})
+IMPARTIAL = frozenset(
+    {Rule.OWN_CASE, Rule.OWN_TRAINEE, Rule.RELATIVE, Rule.SUBORDINATE, Rule.JUDGED_BEFORE, Rule.HELPED}
+)
 
 
 @dataclass(frozen=True)
@@ -136,5 +138,6 @@ def _causes(person: Assessor, session: Session, unfit: Causes) -> Causes:
         causes.append(Loosening.ABSENCES)
     if person.places is not None and session.place not in person.places:
         causes.append(Loosening.PLACES)
+    barred = sorted(cause for key, cause in session.barred if key == person.key)
     faults = impartiality_faults(session.rules, person.member, session.candidates)
-    return (*causes, *unfit, *(fault.rule for fault in faults))
+    return (*causes, *barred, *unfit, *(fault.rule for fault in faults))

@@ -1,0 +1,91 @@
+"""An opening after it was opened: closed, or moved with a reason that every candidate is told."""
+
+import datetime as dt
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.people.acting import ActingUser
+from dorobek.validation import perms
+from dorobek.validation.actions.openings import check_dates, check_entitled
+from dorobek.validation.enums import ApplicationState
+from dorobek.validation.models import Application, ValidationOpening
+
+OVER = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
+
+
+@transaction.atomic
+def change_opening(
+    *, opening: ValidationOpening, applications_until: dt.date, begins_on: dt.date, ends_on: dt.date, place: str,
+    places: int, reason: str, acting_user: ActingUser, base_version: int | None = None,
+) -> ValidationOpening:  # fmt: skip
+    """Other dates, place or number of places. Candidates get a letter with the reason, and an entry in their history.
+
+    Raises NotAllowed, RuleBroken (closed, dates, no reason, fewer places than candidates), Conflict.
+    """
+    opening = opening.locked()
+    acting_user.require(perms.may_open(acting_user.account, opening.institution))
+    if opening.closed_at is not None:
+        raise RuleBroken(_("Ta walidacja jest już zamknięta."))
+    if not reason.strip():
+        raise RuleBroken(_("Proszę napisać, dlaczego coś się zmienia. Zobaczą to kandydaci."), "reason")
+    check_dates(applications_until, begins_on, ends_on, place, places)
+    check_entitled(opening.institution, opening.qualification, [begins_on, ends_on])
+    waiting = list(opening.applications.exclude(state__in=OVER).select_related("person__account"))
+    if places < len(waiting):
+        raise RuleBroken(_("Jest już więcej kandydatów niż tyle miejsc: %d.") % len(waiting), "places")
+    values = {
+        "applications_until": applications_until, "begins_on": begins_on, "ends_on": ends_on,
+        "place": place.strip(), "places": places,
+    }  # fmt: skip
+    changes = opening.write(values, base_version=base_version)
+    if not changes:
+        raise RuleBroken(_("Nic się nie zmieniło."))
+    acting_user.record("validation.opening-changed", stream=opening.uid, subject=opening.uid, reason=reason, **changes)
+    if {"begins_on", "ends_on", "place"} & changes.keys():
+        _tell(opening, waiting, reason.strip(), changes, acting_user)
+    return opening
+
+
+@transaction.atomic
+def close_opening(*, opening: ValidationOpening, reason: str, acting_user: ActingUser) -> ValidationOpening:
+    """No more applications; cases that run go on. Raises NotAllowed, RuleBroken (closed already, no reason)."""
+    opening = opening.locked()
+    acting_user.require(perms.may_open(acting_user.account, opening.institution))
+    if opening.closed_at is not None:
+        raise RuleBroken(_("Ta walidacja jest już zamknięta."))
+    if not reason.strip():
+        raise RuleBroken(_("Proszę napisać, dlaczego zamykamy zgłoszenia."), "reason")
+    changes = opening.write({"closed_at": timezone.now()}, base_version=None)
+    acting_user.record(
+        "validation.opening-closed", stream=opening.uid, subject=opening.uid, reason=reason.strip(), **changes
+    )
+    return opening
+
+
+def _tell(
+    opening: ValidationOpening, waiting: list[Application], reason: str, changes: dict[str, list[object]],
+    acting_user: ActingUser,
+) -> None:  # fmt: skip
+    title = _("Zmiana terminu albo miejsca walidacji")
+    said = {name: value for name, value in changes.items() if name in ("begins_on", "ends_on", "place")}
+    values = {
+        "qualification": opening.qualification.title_pl, "begins": f"{opening.begins_on:%d.%m.%Y}",
+        "ends": f"{opening.ends_on:%d.%m.%Y}", "place": opening.place, "reason": reason,
+        "body": opening.institution.name,
+    }  # fmt: skip
+    body = (
+        _(
+            "Dzień dobry,\n\nzmienia się walidacja: %(qualification)s.\nTeraz: od %(begins)s do %(ends)s, miejsce: %(place)s.\n"
+            "Powód: %(reason)s\n\nZgłoszenie jest ważne, nic nie trzeba robić.\n%(body)s"
+        )
+        % values
+    )
+    for one in waiting:
+        acting_user.record("validation.moved", stream=one.person.uid, subject=one.uid, reason=reason, **said)
+        address = one.person.email or (one.person.account.email if one.person.account else "")
+        if address:
+            transaction.on_commit(lambda to=address: send_mail(title, body, None, [to]))  # type: ignore[misc]

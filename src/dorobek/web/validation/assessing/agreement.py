@@ -1,0 +1,138 @@
+"""/walidacja/ocena/…/uzgodnienie/: marks side by side once every sheet is closed, the talk, what was agreed (VA-5)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dorobek.validation.actions.assessing import agree_mark
+from dorobek.validation.actions.deciding import refusals
+from dorobek.validation.actions.talking import note_talk
+from dorobek.validation.enums import ApplicationState, VerdictChoice
+from dorobek.validation.models import Assessment
+from dorobek.validation.queries.assessing import Compared, Comparison, comparison, outline
+from dorobek.validation.rules import Verdict
+from dorobek.web.doors import attempt
+from dorobek.web.drafts import finish, form_for
+from dorobek.web.forms import CHOOSE, DorobekForm, LongText
+from dorobek.web.validation.assessing.doors import JudgeRequest, judging
+from dorobek.web.validation.assessing.looks import VERDICTS, WORDS, frame
+
+
+class AgreeForm(DorobekForm):
+    """Either a line of the talk, or the agreed mark with its reason; dissent stays on record."""
+
+    talk = LongText(label=gettext_lazy("Co powiedziano"), rows=3, max_length=4000, required=False)
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Wspólna ocena"), choices=VerdictChoice.choices, widget=forms.RadioSelect, required=False,
+        error_messages={"required": CHOOSE},
+    )  # fmt: skip
+    reason = LongText(label=gettext_lazy("Dlaczego tak"), rows=3, max_length=4000, required=False)
+    dissent = LongText(
+        label=gettext_lazy("Zdanie odrębne"), rows=2, max_length=4000, required=False,
+        help_text=gettext_lazy("Kto i dlaczego zostaje przy swojej ocenie. Zostanie w protokole."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.data.get("then") == "agree" and not given.get("verdict"):
+            self.add_error("verdict", _("Proszę zaznaczyć ocenę, na którą komisja się zgodziła."))
+        if self.data.get("then") != "agree" and not given.get("talk", "").strip():
+            self.add_error("talk", _("Proszę napisać, co powiedziano."))
+        return given
+
+
+@judging("uzgodnienie")
+def show(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
+    """Until all sheets are closed: only who is still writing. Then everything, with the result as it stands."""
+    application = sheet.application
+    found = comparison(request.user, application)
+    if found is None:
+        silent = application.assessments.filter(round=application.round, closed_at=None).select_related("assessor")
+        context = frame(sheet, "assessing-agreement", silent=list(silent.order_by("pk")))
+        return render(request, "validation/assessing/agreement_wait.html", context)
+    open_now = application.state == ApplicationState.APPOINTED
+    context = frame(
+        sheet, "assessing-agreement", comparison=found, rows=[_row(one) for one in found.rows],
+        result=_result(application.opening, found), waiting=len(found.waiting), open=open_now,
+        lacking=refusals(application) if open_now else [],
+        whole=look(found.result.whole), apart=sum(one.apart for one in found.rows),
+    )  # fmt: skip
+    return render(request, "validation/assessing/agreement.html", context)
+
+
+@judging("uzgodnienie kryterium")
+def one(request: JudgeRequest, sheet: Assessment, criterion: str) -> HttpResponse:
+    """One difference: everybody's mark with its reason, the talk so far, and the form."""
+    application = sheet.application
+    found = comparison(request.user, application)
+    here = next((row for row in found.rows if row.code == criterion and row.apart), None) if found else None
+    if found is None or here is None:
+        raise Http404
+    form = form_for(request, AgreeForm)
+    if request.method == "POST" and form.is_valid() and _saved(request, sheet, criterion, form):
+        finish(request)
+        if request.POST.get("then") != "agree":
+            return redirect("assessing-difference", application.uid, criterion)
+        left = [row.code for row in found.waiting if row.code != criterion]
+        if left:
+            return redirect("assessing-difference", application.uid, left[0])
+        return redirect("assessing-agreement", application.uid)
+    sides = [
+        (who, mark, look(mark.verdict if mark else "")) for who, mark in zip(found.assessors, here.marks, strict=True)
+    ]
+    context = frame(
+        sheet, "assessing-agreement", here=here, sides=sides, form=form, agreed=look(here.agreed.verdict) if here.agreed else None,
+        open=application.state == ApplicationState.APPOINTED and here.waits,
+    )  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "validation/assessing/difference.html", context, status=status)
+
+
+def _saved(request: JudgeRequest, sheet: Assessment, criterion: str, form: AgreeForm) -> bool:
+    """The talk and the agreement are kept together, or neither is: nothing is written twice after a refusal."""
+    agreeing = request.POST.get("then") == "agree"
+    if not attempt(form, lambda: _written(request, sheet, criterion, form, agreeing)):
+        return False
+    said = _("Uzgodniono ocenę kryterium %s.") if agreeing else _("Dopisano do rozmowy o kryterium %s.")
+    messages.success(request, said % criterion)
+    return True
+
+
+@transaction.atomic
+def _written(request: JudgeRequest, sheet: Assessment, criterion: str, form: AgreeForm, agreeing: bool) -> bool:
+    given: dict[str, Any] = {"application": sheet.application, "criterion": criterion, "acting_user": request.acting}
+    data = form.cleaned_data
+    if data["talk"].strip():
+        note_talk(text=data["talk"], **given)
+    if agreeing:
+        agree_mark(verdict=Verdict(data["verdict"]), reason=data["reason"], dissent=data["dissent"], **given)
+    return True
+
+
+def look(verdict: Any) -> dict[str, Any]:
+    tone, icon = VERDICTS.get(str(verdict), ("", "todo"))
+    return {"tone": tone, "icon": icon, "word": WORDS.get(str(verdict), _("brak oceny"))}
+
+
+def _row(row: Compared) -> dict[str, Any]:
+    return {
+        "row": row, "marks": [look(one.verdict) if one else look("") for one in row.marks],
+        "agreed": look(row.agreed.verdict) if row.agreed else None,
+    }  # fmt: skip
+
+
+def _result(opening: Any, found: Comparison) -> list[dict[str, Any]]:
+    """Sets with their outcomes, as the decision would read now."""
+    return [
+        {
+            "part": part, "look": look(found.result.sets[part.number]),
+            "outcomes": [(one, look(found.result.outcomes[one.code])) for one in part.outcomes],
+        }
+        for part in outline(opening)
+    ]  # fmt: skip

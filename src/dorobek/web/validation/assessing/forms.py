@@ -1,0 +1,156 @@
+"""The forms of a sheet: one outcome with its criteria, and notes by criterion."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dorobek.portfolio.enums import Mark as Answer
+from dorobek.portfolio.models import Evidence
+from dorobek.register.enums import ValidationMethod
+from dorobek.validation.actions.sheets import QUESTIONS, Filled
+from dorobek.validation.enums import VerdictChoice
+from dorobek.validation.models import Assessment
+from dorobek.validation.queries.assessing import OutcomePart
+from dorobek.validation.rules import QualificationRules, Verdict
+from dorobek.web.forms import DorobekForm, LongText
+from dorobek.web.validation.assessing.looks import key_of
+
+LABELS = {
+    "validity": gettext_lazy("Na temat"),
+    "currency": gettext_lazy("Aktualne"),
+    "sufficiency": gettext_lazy("Wystarczają"),
+    "authenticity": gettext_lazy("Prawdziwe"),
+}
+NAMES = dict(ValidationMethod.choices)
+
+
+class SheetForm(DorobekForm):
+    """One outcome: for each criterion the mark, its reason, method, evidence, and the checklist on the evidence."""
+
+    def __init__(
+        self, *args: Any, sheet: Assessment, outcome: OutcomePart, evidence: Mapping[str, Sequence[Evidence]],
+        rules: QualificationRules, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self.outcome, self.sheet = outcome, sheet
+        self.evidence = evidence
+        self.pieces = {str(one.uid): one for listed in evidence.values() for one in listed}
+        self.methods = _methods(rules, outcome)
+        start = {**stored(sheet, outcome), **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=start, **kwargs)
+        for code, text in outcome.criteria:
+            self._add(code, text)
+        for field in self.fields.values():
+            from dorobek.web.forms import dress
+
+            dress(field)
+
+    def _add(self, code: str, text: str) -> None:
+        key = key_of(code)
+        self.fields[f"v_{key}"] = forms.ChoiceField(
+            label=f"{code} {text}", choices=VerdictChoice.choices, widget=forms.RadioSelect, required=False
+        )
+        self.fields[f"r_{key}"] = LongText(
+            label=_("Uzasadnienie: co było widać (%s)") % code, rows=2, max_length=4000, required=False
+        )
+        self.fields[f"m_{key}"] = forms.ChoiceField(label=_("Metoda (%s)") % code, choices=self.methods, required=False)
+        shown = [(str(one.uid), one.title) for one in self.evidence.get(code, ())]
+        rest = [(uid, one.title) for uid, one in self.pieces.items() if uid not in dict(shown)]
+        groups = [("", _("nie wskazuję")), *shown, *([(_("Z innych kryteriów"), rest)] if rest else [])]
+        self.fields[f"e_{key}"] = forms.ChoiceField(label=_("Dowód (%s)") % code, choices=groups, required=False)
+        if not self.evidence.get(code):
+            return
+        for name, label in LABELS.items():
+            self.fields[f"{name}_{key}"] = forms.ChoiceField(
+                label=f"{label} ({code})", choices=[("", "-"), *Answer.choices], required=False
+            )
+        self.fields[f"n_{key}"] = LongText(
+            label=_("Uwaga do dowodów (%s)") % code, rows=1, max_length=1000, required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for code, _text in self.outcome.criteria:
+            key = key_of(code)
+            verdict, reason = given.get(f"v_{key}"), given.get(f"r_{key}", "").strip()
+            if not verdict and reason:
+                self.add_error(f"v_{key}", _("Jest uzasadnienie, a nie ma oceny. Proszę zaznaczyć jedną z trzech."))
+            if verdict and verdict != Verdict.MET and not reason:
+                self.add_error(f"r_{key}", _("Proszę napisać, co było widać. Bez tego nie da się uzasadnić decyzji."))
+            if verdict and not given.get(f"m_{key}"):
+                self.add_error(f"m_{key}", _("Proszę wybrać metodę, z której wynika ta ocena."))
+        return given
+
+    def parts(self) -> Iterator[dict[str, Any]]:
+        """What the template shows of each criterion."""
+        for code, text in self.outcome.criteria:
+            key = key_of(code)
+            checks = [self[f"{name}_{key}"] for name in LABELS if f"{name}_{key}" in self.fields]
+            yield {
+                "code": code, "key": key, "text": text, "verdict": self[f"v_{key}"], "reason": self[f"r_{key}"],
+                "method": self[f"m_{key}"], "piece": self[f"e_{key}"], "checks": checks,
+                "note": self[f"n_{key}"] if checks else None, "evidence": self.evidence.get(code, ()),
+            }  # fmt: skip
+
+    def rows(self) -> list[Filled]:
+        """As the action takes it. Call when valid."""
+        given, found = self.cleaned_data, []
+        for code, _text in self.outcome.criteria:
+            key = key_of(code)
+            verdict = given.get(f"v_{key}")
+            found.append(
+                Filled(
+                    code, Verdict(verdict) if verdict else None, given.get(f"r_{key}", ""), given.get(f"m_{key}", ""),
+                    self.pieces.get(given.get(f"e_{key}", "")),
+                    {name: given.get(f"{name}_{key}", "") for name in QUESTIONS}, given.get(f"n_{key}", ""),
+                )
+            )  # fmt: skip
+        return found
+
+
+def _methods(rules: QualificationRules, outcome: OutcomePart) -> list[tuple[str, str]]:
+    """Methods of the entry that may verify this outcome; every known one where the entry does not limit them."""
+    stated = [one.code for one in rules.methods if one.may_verify(outcome.code)]
+    more = [] if rules.only_these_methods else [code for code in NAMES if code not in stated]
+    return [("", _("wybierz")), *((code, str(NAMES.get(code, code))) for code in [*stated, *more])]
+
+
+def stored(sheet: Assessment, outcome: OutcomePart) -> dict[str, Any]:
+    """What the sheet holds of one outcome, by names of fields. Two statements."""
+    codes = [code for code, _text in outcome.criteria]
+    found: dict[str, Any] = {}
+    for mark in sheet.marks.filter(criterion__in=codes).select_related("evidence"):
+        key = key_of(mark.criterion)
+        found |= {f"v_{key}": mark.verdict, f"r_{key}": mark.reason, f"m_{key}": mark.method}
+        found[f"e_{key}"] = str(mark.evidence.uid) if mark.evidence else ""
+    for check in sheet.checks.filter(criterion__in=codes):
+        key = key_of(check.criterion)
+        found |= {f"{name}_{key}": getattr(check, name) for name in LABELS} | {f"n_{key}": check.note}
+    return found
+
+
+class NotesForm(DorobekForm):
+    """A box for each criterion; `names`: (code, label)."""
+
+    def __init__(self, *args: Any, names: Sequence[tuple[str, str]], rows: int = 2, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [code for code, _label in names]
+        for code, label in names:
+            field = LongText(label=label, rows=rows, max_length=4000, required=False)
+            field.widget.attrs["class"] = "in"
+            self.fields[f"t_{key_of(code)}"] = field
+
+    @property
+    def notes(self) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"t_{key_of(code)}", "") for code in self.codes}
+
+    def box(self, code: str) -> forms.BoundField:
+        return self[f"t_{key_of(code)}"]
+
+
+def notes_of(sheet: Assessment, method: str) -> dict[str, str]:
+    """Notes of one method by names of fields. One statement."""
+    held = sheet.notes.filter(method=method).values_list("criterion", "text")
+    return {f"t_{key_of(code)}": text for code, text in held}
