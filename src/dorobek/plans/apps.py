@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "dorobek.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        from dorobek.plans.actions import closing, following  # noqa: F401  registers its event handlers

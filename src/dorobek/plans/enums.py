@@ -47,3 +47,20 @@ class Reliability(TextChoices):
     RESEARCH = "research", _("badanie lub raport")
     PRACTICE = "practice", _("pracodawca lub praktyk")
     OPINION = "opinion", _("opinia, do sprawdzenia")
+
+
+class RouteName(TextChoices):
+    """The three routes of DP-4, and one put together by hand."""
+
+    CHEAPEST = "cheapest", _("najtańsza")
+    SOONEST = "soonest", _("najszybsza")
+    WIDEST = "widest", _("najszersza")
+    OWN = "own", _("ułożona samodzielnie")
+
+
+class ClosedBy(TextChoices):
+    """What closed a step without anybody's hand; `UNDONE` keeps it from being closed so again."""
+
+    CREDENTIAL = "credential", _("poświadczenie")
+    VOUCHER = "voucher", _("rozliczony bon")
+    UNDONE = "undone", _("cofnięte ręcznie")

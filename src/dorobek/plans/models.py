@@ -4,10 +4,36 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from dorobek.credentials.models import CredentialTemplate
 from dorobek.kernel.tables import DataClass, Row
+from dorobek.offers.models import Edition
 from dorobek.people.models import Account, PersonalRow
-from dorobek.plans.enums import ActionState, Direction, GoalKind, GoalSubject, LearningForm, Reliability
+from dorobek.plans.enums import ActionState, ClosedBy, Direction, GoalKind, GoalSubject, LearningForm, Reliability
+from dorobek.plans.models_routes import ChosenRoute, PlanFeed, PlanLimits, PlanNotice, PlanRevision, PowiatLink
+from dorobek.plans.models_targets import GapSnapshot, LabourFigure, LabourImport, Target, TargetLine
 from dorobek.portfolio.models import Competence
+
+__all__ = [
+    "ChosenRoute",
+    "DevelopmentPlan",
+    "GapSnapshot",
+    "Goal",
+    "GoalProgress",
+    "LabourFigure",
+    "LabourImport",
+    "PlanFeed",
+    "PlanLimits",
+    "PlanNotice",
+    "PlanRevision",
+    "PowiatLink",
+    "Risk",
+    "Scenario",
+    "ScenarioAction",
+    "ScenarioAnswer",
+    "Source",
+    "Target",
+    "TargetLine",
+]
 
 
 class DevelopmentPlan(PersonalRow):
@@ -20,6 +46,7 @@ class DevelopmentPlan(PersonalRow):
     realised_scope = models.TextField(blank=True)
     direction = models.CharField(max_length=12, choices=Direction.choices, blank=True)
     chosen_scenario = models.ForeignKey("Scenario", null=True, on_delete=models.SET_NULL, related_name="+")
+    reminders_off = models.BooleanField(default=False)  # the person wants no letters about steps
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case_uid"], name="one_plan_per_case")]
@@ -80,11 +107,11 @@ class Scenario(PersonalRow):
 
 
 class ScenarioAction(PersonalRow):
-    """A step with its dates."""
+    """A step with its dates. `edition`, `template`: what of the offer it is, and the micro-credential it ends with."""
 
     apart = True
     together = (("starts_on", "due_on"),)
-    erase = ("wording", "support")
+    erase = ("wording", "support", "responsible", "closed_note")
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="actions")
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     wording = models.TextField()
@@ -92,6 +119,14 @@ class ScenarioAction(PersonalRow):
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.PLANNED)
+    done_on = models.DateField(null=True, blank=True)
+    responsible = models.CharField(max_length=200, blank=True)  # who sees to it
+    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    template = models.ForeignKey(CredentialTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    own_grosze = models.PositiveIntegerField(null=True, blank=True)
+    voucher_grosze = models.PositiveIntegerField(null=True, blank=True)
+    closed_by = models.CharField(max_length=10, choices=ClosedBy.choices, blank=True)
+    closed_note = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

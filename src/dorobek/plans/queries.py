@@ -9,9 +9,11 @@ from dorobek.plans.models import DevelopmentPlan, Goal, GoalProgress, Scenario
 
 
 def plan_of_case(user: Account, case_uid: uuid.UUID) -> DevelopmentPlan | None:
-    """The whole plan of a case that the user may see, parts prefetched. Nine statements, whatever its length."""
+    """The whole plan of a case that the user may see, parts prefetched. Ten statements, whatever its length."""
     goals = Goal.objects.prefetch_related(Prefetch("progress", queryset=GoalProgress.objects.order_by("at", "id")))
-    scenarios = Scenario.objects.prefetch_related("actions__goal", "answers", "risks")
+    scenarios = Scenario.objects.select_related("route").prefetch_related(
+        "actions__goal", "actions__edition", "answers", "risks"
+    )
     found: DevelopmentPlan | None = (
         DevelopmentPlan.objects.visible_to(user)
         .filter(case_uid=case_uid)

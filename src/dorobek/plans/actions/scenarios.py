@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.plans import perms
 from dorobek.plans.actions.plan import save_part
+from dorobek.plans.enums import ActionState, ClosedBy
 from dorobek.plans.models import DevelopmentPlan, Goal, Risk, Scenario, ScenarioAction, ScenarioAnswer
 
 
@@ -56,25 +58,28 @@ def write_step(
     wording: str,
     acting_user: ActingUser,
     support: str = "",
+    responsible: str | None = None,
     starts_on: dt.date | None = None,
     due_on: dt.date | None = None,
     goal: Goal | None = None,
     step: ScenarioAction | None = None,
     base_version: int | None = None,
 ) -> ScenarioAction:
-    """A step with its dates. Raises RuleBroken when it would end before it begins."""
+    """A step with its dates; `responsible` None leaves who sees to it as it is. Raises RuleBroken for dates reversed."""
     if not wording.strip():
         raise RuleBroken(_("Proszę napisać, co jest do zrobienia."), "wording")
     if starts_on and due_on and due_on < starts_on:
         raise RuleBroken(_("Koniec wypada przed początkiem. Proszę sprawdzić obie daty."), "due_on")
     acting_user.require(goal is None or goal.case_uid == scenario.case_uid)
-    values = {
+    values: dict[str, object] = {
         "wording": wording.strip(),
         "support": support,
         "starts_on": starts_on,
         "due_on": due_on,
         "goal": goal,
     }
+    if responsible is not None:
+        values["responsible"] = responsible.strip()
     return save_part(
         model=ScenarioAction,
         part=step,
@@ -89,12 +94,19 @@ def write_step(
 
 @transaction.atomic
 def set_action_state(*, step: ScenarioAction, state: str, acting_user: ActingUser) -> ScenarioAction:
-    """Planned, started, done, dropped."""
+    """Planned, started, done, dropped. A step that closed by itself and is opened by hand stays open."""
     step = step.locked()
     acting_user.require(perms.may_write_plan(acting_user, step))
-    changes = step.write({"state": state}, base_version=None)
+    values: dict[str, object] = {"state": state}
+    if state != step.state:
+        values["done_on"] = timezone.localdate() if state == ActionState.DONE else None
+    undone = state != ActionState.DONE and step.closed_by in (ClosedBy.CREDENTIAL, ClosedBy.VOUCHER)
+    if undone:
+        values |= {"closed_by": ClosedBy.UNDONE, "closed_note": ""}
+    changes = step.write(values, base_version=None)
     if changes:
-        acting_user.record("step.state-changed", stream=step.case_uid, subject=step.uid, **changes)
+        kind = "step.reopened" if undone else "step.state-changed"
+        acting_user.record(kind, stream=step.case_uid, subject=step.uid, **changes)
     return step
 
 

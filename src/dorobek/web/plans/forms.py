@@ -91,6 +91,7 @@ class ScenarioForm(PartForm):
 class StepForm(PartForm):
     wording = LongText(label=_("Co jest do zrobienia?"), rows=2)
     support = LongText(label=_("Kto lub co w tym pomoże?"), required=False, rows=2)
+    responsible = ShortText(label=_("Kto o to dba?"), max_length=200, required=False)
     starts_on = DayField(label=_("Od kiedy?"), required=False)
     due_on = DayField(label=_("Do kiedy?"), required=False)
     goal = forms.ModelChoiceField(label=_("Któremu celowi służy?"), queryset=Goal.objects.none(), required=False)

@@ -23,6 +23,7 @@ from dorobek.plans.actions.plan import plan_of
 from dorobek.plans.enums import GoalKind
 from dorobek.plans.models import DevelopmentPlan, Goal, Risk, Scenario, ScenarioAction, Source
 from dorobek.plans.queries import plan_of_case
+from dorobek.plans.queries_routes import moved_since
 from dorobek.plans.smart import advise
 from dorobek.plans.words import advice_text
 from dorobek.web.doors import CaseRequest, View, attempt, case_page, own_page
@@ -53,6 +54,9 @@ def context_of(request: CaseRequest, audit: SkillsAudit, side: Side, **more: Any
         "tab": side.tab,
         "writes": writes,
         "home": home,
+        "routes_name": f"{side.name}-routes",
+        "versions_name": f"{side.name}-plan-versions",
+        "year_name": f"{side.name}-plan-year-later",
         **more,
     }
 
@@ -63,6 +67,7 @@ def overview(request: CaseRequest, audit: SkillsAudit, side: Side) -> HttpRespon
     goals = [_goal_row(goal) for goal in plan.goals.all()] if plan else []
     scenarios = list(plan.scenarios.all()) if plan else []
     context = context_of(request, audit, side, plan=plan, goals=goals, scenarios=scenarios)
+    context["moved"] = moved_since(plan) if plan else []
     context["has_main"] = any(row["goal"].kind == GoalKind.MAIN for row in goals)
     return render(request, "plans/plan.html", context)
 
@@ -141,7 +146,7 @@ EDITORS = {
     "krok": Editor(
         forms.StepForm,
         gettext_lazy("Krok"),
-        ("wording", "support", "starts_on", "due_on", "goal", "state"),
+        ("wording", "support", "responsible", "starts_on", "due_on", "goal", "state"),
         ScenarioAction,
         _save_step,
         Scenario,

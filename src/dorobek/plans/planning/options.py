@@ -1,0 +1,187 @@
+"""Editions of the offer as options of a route (DP-4, VO-2). A known number of statements, however long the offer is."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from dorobek.credentials.enums import TemplateState
+from dorobek.credentials.models import CredentialTemplate
+from dorobek.kernel.text import normalised
+from dorobek.offers.enums import ServiceKind
+from dorobek.offers.models import Edition, TrainingService
+from dorobek.plans.planning.closing import Described, closes
+from dorobek.plans.planning.money import most_support
+from dorobek.plans.planning.shapes import Goal, Money, Offered
+from dorobek.plans.routes import REMOTE, Kind, Need, Option
+from dorobek.programmes.schema import VoucherTerms
+from dorobek.vouchers.rules import TAKEN, why_not
+
+KINDS = {ServiceKind.TRAINING: Kind.COURSE, ServiceKind.EXAM: Kind.EXAM, ServiceKind.VALIDATION: Kind.VALIDATION}
+MOST_EDITIONS = 2_000
+MOST_TEMPLATES = 500
+STEM = 5  # letters of a word that must be alike for a service to be looked at closely
+
+
+@dataclass
+class Found:
+    """Options with what is said about them; `more`: editions beyond the most that are planned with."""
+
+    options: list[Option]
+    offered: dict[str, Offered]
+    more: int = 0
+    unpriced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Micro:
+    """A published micro-credential: its outcomes by code and by words."""
+
+    template: CredentialTemplate
+    codes: frozenset[str]
+    outcomes: tuple[str, ...]
+
+
+def options_for(goal: Goal, today: dt.date, until: dt.date, money: Money, terms: VoucherTerms | None) -> Found:
+    """What of the offer closes a gap of the goal, or is needed by what does. Four statements."""
+    if not any(one.held < 100 for one in goal.wanted):
+        return Found([], {})
+    offered = Edition.objects.offered(today).filter(starts_on__gt=today, ends_on__lte=until)
+    services = list(TrainingService.objects.filter(pk__in=offered.values("service")).select_related("provider"))
+    micros = _micros()
+    closing = _closing(goal, services, micros)
+    needed = _needs(services)
+    wanted = _with_needs(set(closing), needed)
+    rows = offered.filter(service__in=wanted).annotate(taken=Count("vouchers", filter=Q(vouchers__state__in=TAKEN)))
+    editions = list(rows.order_by("starts_on", "pk")[: MOST_EDITIONS + 1])
+    more = rows.count() - MOST_EDITIONS if len(editions) > MOST_EDITIONS else 0
+    found = Found([], {}, more)
+    by_key = {service.pk: service for service in services}
+    for edition in editions[:MOST_EDITIONS]:
+        service = by_key[edition.service_id]
+        micro = micros.get(normalised(service.certificate)) or micros.get(normalised(service.title))
+        _add(found, edition, service, closing.get(service.pk, {}), needed.get(service.pk, ()), micro, money, terms)
+    found.unpriced = _unpriced(goal, micros, found)
+    return found
+
+
+def _micros() -> dict[str, Micro]:
+    """Published micro-credentials by their plain title. One statement."""
+    rows = CredentialTemplate.objects.filter(state=TemplateState.PUBLISHED, current__isnull=False)
+    found = {}
+    for template in rows.select_related("current").order_by("pk")[:MOST_TEMPLATES]:
+        design = template.current.design if template.current else template.design
+        codes = frozenset(line.code for line in design.outcomes if line.code)
+        found[normalised(template.title_pl)] = Micro(template, codes, tuple(line.pl for line in design.outcomes))
+    return found
+
+
+def _closing(goal: Goal, services: Sequence[TrainingService], micros: Mapping[str, Micro]) -> dict[int, dict[str, int]]:
+    """Service key to what it closes; services that share no word with the goal are not looked at."""
+    stems = _stems(text for one in goal.wanted for text in (one.title, *one.texts))
+    found = {}
+    for service in services:
+        micro = micros.get(normalised(service.certificate)) or micros.get(normalised(service.title))
+        outcomes = tuple(str(text) for text in service.outcomes) + (micro.outcomes if micro else ())
+        same = service.register_code and service.register_code == goal.register_code
+        if not same and micro is None and not stems & _stems((service.title, *outcomes)):
+            continue
+        described = Described(
+            KINDS[ServiceKind(service.kind)], service.title, outcomes, service.register_code,
+            micro.codes if micro else frozenset(),
+        )  # fmt: skip
+        if shares := closes(goal, described):
+            found[service.pk] = shares
+    return found
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    return {word[:STEM] for text in texts for word in normalised(text).split() if len(word) >= STEM}
+
+
+def _needs(services: Sequence[TrainingService]) -> dict[int, tuple[int, ...]]:
+    """Service key to services that must come before: „warunki" that name another service's number or title."""
+    names: dict[tuple[str, str], int] = {}
+    for service in services:
+        for name in (service.number, service.title):
+            names.setdefault((service.source, normalised(name)), service.pk)
+    found = {}
+    for service in services:
+        parts = [part for line in service.requires.splitlines() for part in line.split(";")]
+        keys = [names.get((service.source, normalised(part))) for part in parts if part.strip()]
+        if needed := tuple(dict.fromkeys(key for key in keys if key is not None)):
+            found[service.pk] = needed
+    return found
+
+
+def _with_needs(wanted: set[int], needs: Mapping[int, tuple[int, ...]]) -> set[int]:
+    """And what they need, and what that needs."""
+    found, new = set(wanted), set(wanted)
+    while new := {key for one in new for key in needs.get(one, ())} - found:
+        found |= new
+    return found
+
+
+def _add(
+    found: Found, edition: Edition, service: TrainingService, shares: Mapping[str, int], needs: Sequence[int],
+    micro: Micro | None, money: Money, terms: VoucherTerms | None,
+) -> None:  # fmt: skip
+    code = str(edition.uid)
+    weeks = (edition.ends_on - edition.starts_on).days // 7 + 1
+    price, payable = edition.price_grosze, money.any and terms is not None
+    contract = service.provider.contract_until
+    if payable and terms is not None:
+        payable = why_not(terms, service, price) is None and (contract is None or contract >= edition.ends_on)
+    found.options.append(
+        Option(
+            code=code,
+            course=course_of(service.pk),
+            title=service.title,
+            kind=Kind.MICRO if micro else KINDS[ServiceKind(service.kind)],
+            closes=dict(shares),
+            price=price,
+            starts=edition.starts_on,
+            ends=edition.ends_on,
+            hours=service.hours,
+            hours_week=edition.weekly_hours or -(-service.hours // weeks),
+            place=REMOTE if edition.remote else edition.teryt[:4] or "?",
+            by_voucher=bool(payable and price),
+            voucher_most=most_support(price, money) if payable else None,
+            needs=tuple(Need(course=course_of(key)) for key in needs),
+            places_left=max(0, edition.places - edition.taken) if edition.places else None,  # type: ignore[attr-defined]
+        )
+    )
+    found.offered[code] = Offered(
+        code, service.title, service.provider.name, "" if edition.remote else edition.place, edition.uid,
+        micro.template.uid if micro else None, service.certificate, service.requires,
+    )  # fmt: skip
+
+
+def course_of(service_key: int) -> str:
+    return f"s{service_key}"
+
+
+def _unpriced(goal: Goal, micros: Mapping[str, Micro], found: Found) -> tuple[str, ...]:
+    """Micro-credentials that name an open outcome by its code and that nothing in the offer ends with."""
+    open_ = {code for one in goal.wanted if one.held < 100 for code in (one.code, one.code.partition(":")[2])}
+    offered = {one.template for one in found.offered.values() if one.template}
+    return tuple(
+        micro.template.title_pl
+        for micro in micros.values()
+        if micro.codes & open_ and micro.template.uid not in offered
+    )[:5]
+
+
+def full(options: Iterable[Option]) -> list[Option]:
+    """Options without a place left."""
+    return [option for option in options if option.places_left == 0]
+
+
+def by_course(options: Iterable[Option]) -> dict[str, list[Option]]:
+    """Editions of the same thing together, soonest first."""
+    found: dict[str, list[Option]] = defaultdict(list)
+    for option in sorted(options, key=lambda one: (one.starts, one.code)):
+        found[option.course].append(option)
+    return dict(found)

@@ -1,0 +1,266 @@
+"""Faults, broken rules, risks and proofs as a person reads them: what it is, and what to do about it (DP-4)."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorobek.kernel.teryt import display, is_valid_code
+from dorobek.offers.models import Edition
+from dorobek.plans.planning.shapes import Basis, LeftOut
+from dorobek.plans.routes import Answer, Broken, Fault, Level, Risk, Worry
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, and what to do about it ("" when nothing)."""
+
+    text: str
+    repair: str = ""
+    code: str = ""  # the option it is about
+
+
+def zlotys(grosze: int) -> str:
+    """ "1 234,05 zł", without no-break spaces: documents and letters use it too."""
+    whole, rest = divmod(abs(grosze), 100)
+    return f"{'-' if grosze < 0 else ''}{whole:,}".replace(",", " ") + f",{rest:02d} zł"
+
+
+def day(value: dt.date | str | None) -> str:
+    """27.11.2026."""
+    if not value:
+        return ""
+    found = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{found:%d.%m.%Y}"
+
+
+def powiat(code: str) -> str:
+    return display(code) if is_valid_code(code) else code
+
+
+# ---- faults ----
+
+
+def fault_text(fault: Fault) -> str:
+    """Why something cannot be planned with, or what is wrong with the limits."""
+    texts = {
+        "place-unknown": _("nie wiadomo, gdzie to jest: „%(value)s” nie jest powiatem"),
+        "price-negative": _("cena jest ujemna"),
+        "price-absurd": _("cena przekracza 100 000 zł"),
+        "ends-before-start": _("koniec wypada przed początkiem"),
+        "date-past": _("termin już minął"),
+        "date-absurd": _("termin jest za daleko"),
+        "hours-absurd": _("liczba godzin nie może być prawdziwa"),
+        "course-unknown": _("wymaga czegoś, czego w tym czasie nie ma w ofercie"),
+        "need-circle": _("wymaga siebie samego: warunki w ofercie zapętlają się"),
+        "need-unclear": _("nie wiadomo, czego wymaga"),
+        "no-places": _("nie ma już miejsc"),
+        "months-absurd": _("liczba miesięcy powinna być od 1 do 120"),
+        "at-once-absurd": _("naraz trzeba móc robić co najmniej jedną rzecz"),
+        "time-of-day": _("godziny pracy są pomylone"),
+    }
+    return texts.get(fault.code, _("dane z oferty są sprzeczne (%(code)s)")) % {
+        "value": fault.value,
+        "code": fault.code,
+    }
+
+
+def left_out_text(one: LeftOut) -> str:
+    return f"{one.title}: {fault_text(one.fault)}."
+
+
+# ---- broken rules ----
+
+
+def broken_told(basis: Basis, broken: Broken) -> Told:
+    """A rule that a choice breaks, with names, and what would mend it."""
+    titles = ", ".join(f"„{_title(basis, code)}”" for code in broken.options)
+    about = broken.about
+    values = {"titles": titles, "by": broken.by, "about": about, "money": zlotys(broken.by)}
+    texts = {
+        "started": (_("%(titles)s już się zaczęło."), _("Proszę wybrać późniejszy termin.")),
+        "too-late": (
+            _("%(titles)s kończy się za późno (dni po podanym terminie: %(by)d)."),
+            _("Proszę wybrać wcześniejszy termin albo dodać miesięcy."),
+        ),
+        "too-far": (
+            _("%(titles)s odbywa się za daleko: %(place)s."),
+            _("Proszę wybrać zajęcia bliżej, zdalne, albo zmienić dojazd."),
+        ),
+        "not-entitled": (_("Do %(titles)s potrzeba uprawnienia: %(about)s."), ""),
+        "at-work": (_("%(titles)s wypada w godzinach pracy (%(day)s)."), _("Proszę wybrać inny termin.")),
+        "one-edition": (_("To samo jest wybrane więcej niż raz: %(titles)s."), _("Proszę zostawić jeden termin.")),
+        "own-money": (
+            _("Brakuje %(money)s własnych pieniędzy."),
+            _("Proszę coś usunąć, wybrać tańszy termin albo podać większą kwotę."),
+        ),
+        "hours-total": (_("Za dużo godzin o %(by)d."), _("Proszę coś usunąć.")),
+        "hours-week": (
+            _("W tygodniu od %(day)s zajęcia przekraczają podany czas o %(by)d godz.: %(titles)s."),
+            _("Proszę wybrać inny termin albo podać więcej godzin w tygodniu."),
+        ),
+        "at-once": (
+            _("Od %(day)s za dużo rzeczy trwa naraz: %(titles)s."),
+            _("Proszę przesunąć jedną z nich albo zgodzić się na więcej naraz."),
+        ),
+        "meetings-overlap": (_("%(titles)s: zajęcia się nakładają (%(day)s)."), _("Proszę wybrać inny termin.")),
+        "need-course": (
+            _("Przed %(titles)s trzeba skończyć „%(course)s”."),
+            _("Proszę dodać ten kurs z terminem, który kończy się wcześniej."),
+        ),
+        "need-gap": (_("Na %(titles)s jeszcze za wcześnie: najpierw trzeba umieć „%(gap)s”."), ""),
+        "unknown": (_("%(gone)s"), _("Proszę wybrać coś innego.")),
+    }
+    text, repair = texts.get(broken.rule, (_("Ten wybór łamie regułę %(rule)s: %(titles)s."), ""))
+    values |= {
+        "rule": broken.rule, "place": powiat(about), "day": day(about) if _is_day(about) else about,
+        "course": _course(basis, about), "gap": _gap(basis, about),
+    }  # fmt: skip
+    if broken.rule == "unknown":
+        values["gone"] = gone_text(broken.options[0])
+    return Told(text % values, repair, broken.options[0] if broken.options else "")
+
+
+def gone_text(code: str) -> str:
+    """Why an option is not among those that can be planned with. One statement."""
+    edition = _edition(code)
+    if edition is None:
+        return _("Jednej z wybranych rzeczy nie ma w ofercie.")
+    title = edition.service.title
+    if edition.withdrawn_at is not None:
+        return _("Dostawca wycofał termin „%(title)s”.") % {"title": title}
+    if edition.enrol_until < timezone.localdate():
+        return _("Zapisy na „%(title)s” już się skończyły.") % {"title": title}
+    return _("„%(title)s” w tym terminie nie pasuje do celu albo do podanego czasu, albo nie ma już miejsc.") % {
+        "title": title
+    }
+
+
+def _edition(code: str) -> Edition | None:
+    try:
+        uid = uuid.UUID(code)
+    except ValueError:
+        return None
+    return Edition.objects.select_related("service").filter(uid=uid).first()
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == "-" == text[7]
+
+
+def _title(basis: Basis, code: str) -> str:
+    return basis.offered[code].title if code in basis.offered else code
+
+
+def _course(basis: Basis, course: str) -> str:
+    return next((one.title for one in basis.problem.options if one.course == course), _("inny kurs"))
+
+
+def _gap(basis: Basis, code: str) -> str:
+    return next((gap.title for gap in basis.problem.gaps if gap.code == code), code)
+
+
+# ---- risks ----
+
+
+def risks_told(basis: Basis, answer: Answer) -> list[Told]:
+    """What may go wrong, each with what to do then; what the offer does not say comes last."""
+    found = [_risk(basis, risk) for risk in answer.risks]
+    for option in answer.options:
+        offered = basis.offered.get(option.code)
+        if offered and offered.requires and not option.needs:
+            text = _("„%(title)s”: dostawca stawia warunek: %(requires)s") % {
+                "title": option.title, "requires": offered.requires[:300],
+            }  # fmt: skip
+            found.append(Told(text, _("Sprawdzić przed zapisem, czy warunek jest spełniony."), option.code))
+    if basis.problem.person.work and any(not option.meetings for option in answer.options):
+        text = _("Oferta nie podaje godzin zajęć, więc nie wiadomo, czy nie wypadną w czasie pracy.")
+        found.append(Told(text, _("Zapytać dostawcę o godziny, zanim się zapiszemy.")))
+    if basis.money.expected and answer.sum.voucher:
+        text = _("Bon przysługuje dopiero po zakończeniu bilansu; kwoty są policzone tak, jakby już był.")
+        found.append(Told(text, _("Najpierw zakończyć bilans, potem kupować.")))
+    return found
+
+
+def _risk(basis: Basis, risk: Risk) -> Told:
+    title = _title(basis, risk.option)
+    values = {"title": title, "number": risk.number, "money": zlotys(risk.number)}
+    texts = {
+        Worry.FEW_PLACES: (
+            _("„%(title)s”: zostało miejsc: %(number)d."),
+            _("Zapisać się od razu; w zapasie mieć inny termin."),
+        ),
+        Worry.STARTS_SOON: (
+            _("„%(title)s” zaczyna się niedługo (dni do początku: %(number)d)."),
+            _("Zapisać się jeszcze w tym tygodniu."),
+        ),
+        Worry.SINGLE_EDITION: (
+            _("„%(title)s” ma w ofercie tylko ten jeden termin."),
+            _("Gdyby nie doszedł do skutku, przeliczyć drogę jeszcze raz."),
+        ),
+        Worry.FAR: (
+            _("„%(title)s” jest daleko od domu.")
+            if risk.number < 0
+            else _("„%(title)s” jest daleko od domu: %(number)d minut w jedną stronę."),
+            _("Sprawdzić dojazd w obie strony, zanim się zapiszemy."),
+        ),
+        Worry.FULL_WEEK: (
+            _("W najgęstszym tygodniu nie zostaje ani jedna wolna godzina."),
+            _("Uprzedzić rodzinę i pracodawcę albo rozłożyć naukę na dłużej."),
+        ),
+        Worry.TIGHT_NEED: (
+            _("„%(title)s” zaczyna się zaraz po tym, co trzeba skończyć wcześniej (dni przerwy: %(number)d)."),
+            _("Zapytać dostawcę, czy zaświadczenie będzie na czas."),
+        ),
+        Worry.MONEY_USED_UP: (
+            _("Z własnych pieniędzy prawie nic nie zostaje: %(money)s."),
+            _("Odłożyć coś na dojazdy i materiały."),
+        ),
+    }
+    text, repair = texts[risk.worry]
+    return Told(text % values, repair, risk.option)
+
+
+# ---- proofs ----
+
+
+def proof_text(answer: Answer) -> str:
+    """How good the route is for certain: proven best, or how far from best it can be at most."""
+    if not answer.wishes:
+        return _("To szybki szkic: spełnia wszystkie warunki, ale może da się lepiej.")
+    if answer.proven:
+        texts = {
+            "cheapest": _("Sprawdzone: przy tych warunkach nie ma tańszej drogi, która zamyka tyle samo."),
+            "soonest": _("Sprawdzone: przy tych warunkach nie ma szybszej drogi, która zamyka tyle samo."),
+            "widest": _("Sprawdzone: przy tych warunkach nie ma drogi, która zamyka więcej."),
+        }
+        return texts[str(answer.route)]
+    far = answer.far_from_best
+    assert far is not None, "a route that is not proven says how far it is"
+    wish, by = far
+    whole = answer.sum.points_all if wish.level is Level.POINTS else answer.sum.essential_all
+    texts = {
+        Level.OWN: _("Czas na sprawdzanie minął: może być droga tańsza, najwyżej o %(money)s."),
+        Level.PRICE: _("Czas na sprawdzanie minął: może być droga tańsza, najwyżej o %(money)s."),
+        Level.ENDS: _("Czas na sprawdzanie minął: może być droga szybsza, najwyżej o %(by)d dni."),
+        Level.POINTS: _("Czas na sprawdzanie minął: może być droga szersza, najwyżej o %(percent)d %% wszystkich luk."),
+        Level.ESSENTIAL: _(
+            "Czas na sprawdzanie minął: może być droga, która zamyka więcej tego, co konieczne, najwyżej o %(percent)d %%."
+        ),
+    }
+    return texts[wish.level] % {"money": zlotys(by), "by": by, "percent": -(-100 * by // (whole or 1))}
+
+
+def length_text(starts: dt.date | None, ends: dt.date | None) -> str:
+    """ "3 tygodnie" or "4 mies.", from the first day to the last."""
+    if starts is None or ends is None:
+        return "-"
+    days = (ends - starts).days + 1
+    if days <= 1:
+        return _("1 dzień")
+    if days < 60:
+        weeks = -(-days // 7)
+        return _("%(number)d tyg.") % {"number": weeks}
+    return _("%(number)d mies.") % {"number": round(days / 30.4)}
