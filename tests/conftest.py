@@ -12,13 +12,16 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from dorobek.register.queries import snapshot as register_snapshot
+from dorobek.vouchers import guard
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PURE = [ROOT / "tests" / name for name in ("vc", "matching", "plans/routes", "kernel/documents")]
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 
@@ -34,7 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Unit tests first; browser tests last, and skipped where there is no browser."""
+    """Unit tests first; browser tests last, and skipped where there is no browser.
+
+    Tests of the libraries that know no database are marked `pure`: one database is enough for them.
+    """
+    for item in items:
+        without_database = any(item.path.is_relative_to(folder) for folder in PURE)
+        if without_database and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.pure)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if CHROMIUM is None:
         reason = pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)")
@@ -49,6 +59,21 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _books_may_be_emptied() -> Iterator[None]:
+    """Between tests that commit, Django empties every table; the books let nobody else do that."""
+    backend = type(connection.ops)
+    emptied = backend.execute_sql_flush
+
+    def empty(self, sql_list):  # type: ignore[no-untyped-def]
+        with guard.opened(self.connection.alias):
+            emptied(self, sql_list)
+
+    backend.execute_sql_flush = empty
+    yield
+    backend.execute_sql_flush = emptied
 
 
 @pytest.fixture(autouse=True)

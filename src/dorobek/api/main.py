@@ -25,6 +25,8 @@ from dorobek.api.interviews import router as interviews
 from dorobek.api.meeting_tables import router as meeting_tables
 from dorobek.api.meeting_tables import timesheets
 from dorobek.api.offers import router as offers
+from dorobek.api.offers_office import kept as offers_kept
+from dorobek.api.offers_office import own as offers_own
 from dorobek.api.own import router as own
 from dorobek.api.plans import router as plans
 from dorobek.api.portfolio import router as portfolio
@@ -36,9 +38,12 @@ from dorobek.api.register_analysis import router as register_analysis
 from dorobek.api.register_words import router as register_words
 from dorobek.api.validation.assessing import router as validation_assessing
 from dorobek.api.validation.candidate import router as validation_candidate
+from dorobek.api.validation.documents import public as validation_certificates
+from dorobek.api.validation.documents import router as validation_documents
 from dorobek.api.validation.knowledge import router as validation_knowledge
 from dorobek.api.validation.office import router as validation_office
 from dorobek.api.vouchers import router as vouchers
+from dorobek.api.vouchers_office import router as vouchers_office
 from dorobek.api.wallet import router as wallet
 from dorobek.kernel.errors import Conflict, NotAllowed, RuleBroken
 from dorobek.kernel.tables import plain
@@ -69,10 +74,15 @@ api.add_router("/register/frameworks", register_words, tags=["register"], auth=N
 api.add_router("/register", register_skills, tags=["register"], auth=None)
 api.add_router("/register", register, tags=["register"], auth=None)  # public: no account is needed
 api.add_router("/wallet", wallet, tags=["wallet"])
+api.add_router("/providers", offers_kept, tags=["offer"])
+api.add_router("/provider", offers_own, tags=["offer"])
+api.add_router("/vouchers", vouchers_office, tags=["vouchers"])
 api.add_router("/offer", offers, tags=["offer"], auth=None)  # public: no account is needed
 api.add_router("/validation/office", validation_office, tags=["validation"])
 api.add_router("/validation/assessing", validation_assessing, tags=["validation"])
 api.add_router("/validation/tests", validation_knowledge, tags=["validation"])
+api.add_router("/validation/documents", validation_documents, tags=["validation"])
+api.add_router("/validation/certificates", validation_certificates, tags=["validation"], auth=None)  # public
 api.add_router("/validation", validation_candidate, tags=["validation"])
 api.add_router("/cases", cases, tags=["cases"])
 api.add_router("/cases/{case_uid}", one_case, tags=["cases"])

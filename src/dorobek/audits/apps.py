@@ -6,4 +6,5 @@ class AuditsConfig(AppConfig):
     label = "audits"
 
     def ready(self) -> None:
+        from dorobek.audits import gaps  # noqa: F401  tells stories to the gap picture
         from dorobek.audits.actions import case  # noqa: F401  registers its event handler

@@ -67,7 +67,11 @@ def rows_of(model: type[Row], person: Person) -> Any:
         return manager.filter(pk=person.account_id)
     if model is Draft:
         cases = SkillsAudit.objects.filter(person=person).values("uid")
-        return manager.filter(Q(account=person.account_id) | Q(case_uid__in=cases))
+        about = Q(account=person.account_id) | Q(case_uid__in=cases)
+        for table in tables():
+            if table.has_forms:
+                about |= Q(case_uid__in=rows_of(table, person).values("uid"))
+        return manager.filter(about)
     if model is Person:
         return manager.filter(pk=person.pk)
     paths = paths_to_person(model)
@@ -82,7 +86,7 @@ def export_person(person: Person, folder: Path) -> Path:
     The JSON holds `format`, `person` (uid), `made_at` and `tables`: table name -> list of rows, columns by name.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    held = {model._meta.label_lower: list(_plain_rows(rows_of(model, person))) for model in tables()}
+    held = {model._meta.label_lower: list(_plain_rows(_told(model, person))) for model in tables()}
     # What an adviser is still typing is theirs until it is sent.
     own_drafts = Draft.objects.filter(account=person.account_id) if person.account_id else Draft.objects.none()
     held[Draft._meta.label_lower] = list(_plain_rows(own_drafts))
@@ -93,6 +97,12 @@ def export_person(person: Person, folder: Path) -> Path:
     path = folder / "person.json"
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
+
+
+def _told(model: type[Row], person: Person) -> Any:
+    """The rows of a table that the person may take away now."""
+    rows = rows_of(model, person)
+    return rows if model.told_when is None else rows.filter(model.told_when)
 
 
 def export_archive(person: Person) -> BinaryIO:

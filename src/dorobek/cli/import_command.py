@@ -1,4 +1,4 @@
-"""`dorobek import zrk|esco|kzis|info`: the register, the frameworks and the info centre, from their files."""
+"""`dorobek import zrk|esco|kzis|info|travel|neighbours|labour`: register, frameworks, info centre, distances, from files."""
 
 import argparse
 import json
@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from dorobek.cli.import_info import run_info
+from dorobek.cli.import_labour import run_labour
+from dorobek.cli.import_links import run_links
+from dorobek.cli.import_offer import run_offer
 from dorobek.cli.problem import Problem, start_django
 
 NAME = "import"
-HELP = "bring in register entries (zrk), ESCO (esco), occupations (kzis) or the info centre (info) from files"
+HELP = "bring in from files: register entries (zrk), ESCO (esco), occupations (kzis), the info centre (info), distances"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +38,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     framework.add_argument("--name", default="", help="what it is called, for example of a sector framework")
     labels = kinds.add_parser("labels", help="Polish labels for the ESCO imported last: the tables of MELO Polish")
     labels.add_argument("folder", type=Path, metavar="DIR")
+    offer = kinds.add_parser("offer", help="the training offer: CSV, or JSON in the shape of the national training base")
+    offer.add_argument("file", type=Path, metavar="FILE")
+    offer.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+    offer.add_argument("--leave-out-faulty", action="store_true", help="write the good rows although others are faulty")
+    offer.add_argument("--whole", action="store_true", help="dates of this source that the file lacks are withdrawn")
     info = kinds.add_parser("info", help="pages of the info centre; what an editor changed stays")
     info.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="the shipped pages when not given")
+    _figures(kinds)
+    for kind, told in (
+        ("travel", "minutes between powiats, one way: CSV with the columns skad, dokad, minuty"),
+        ("neighbours", "which powiats are neighbours: CSV with the columns powiat, sasiad"),
+    ):
+        links = kinds.add_parser(kind, help=told)
+        links.add_argument("file", type=Path, metavar="FILE")
+        links.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+
+
+def _figures(kinds: Any) -> None:
+    labour = kinds.add_parser("labour", help="figures of the labour market: CSV, see docs/operations.md")
+    labour.add_argument("file", type=Path, metavar="FILE")
+    labour.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
 
 
 def run(options: argparse.Namespace) -> int:
     start_django()
     runs = {"zrk": _zrk, "esco": _esco, "kzis": _kzis, "framework": _framework, "labels": _labels, "info": run_info}
+    runs["labour"] = run_labour
+    runs |= {"offer": run_offer}
+    runs |= {"travel": run_links, "neighbours": run_links}
     return runs[options.kind](options)
 
 

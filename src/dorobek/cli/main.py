@@ -28,6 +28,7 @@ from dorobek.cli import (
     reset_second_factor,
     restore_command,
     serve,
+    validation_command,
     worker,
 )
 from dorobek.cli.problem import Problem
@@ -52,6 +53,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     keys_command,
     credential_command,
     issuer_command,
+    validation_command,
 )
 
 

@@ -1,9 +1,7 @@
 """The certificate on paper: the same words as the credential, and a code that leads to its check (MC-3, VA-8)."""
 
 import datetime as dt
-import io
 
-import segno
 from django.utils import timezone
 
 from dorobek.credentials.addresses import origin
@@ -20,6 +18,7 @@ from dorobek.kernel.documents import (
     Run,
     to_pdf,
 )
+from dorobek.kernel.documents.codes import qr_svg
 
 TEXTS = {
     "pl": {
@@ -82,13 +81,7 @@ def _document(credential: Credential, language: Language) -> Document:
             DefinitionList(tuple(rows)),
             Heading(2, words["check"]),
             Paragraph(words["scan"]),
-            Picture(_qr(check_url(credential)), words["qr"], width=0.2),
+            Picture(qr_svg(check_url(credential)), words["qr"], width=0.2),
             Paragraph((Run(check_url(credential)),), muted=True),
         ),
     )
-
-
-def _qr(text: str) -> bytes:
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, scale=4, border=2)
-    return out.getvalue()

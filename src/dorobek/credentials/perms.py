@@ -11,6 +11,11 @@ def may_issue(user: Account, institution: Institution) -> bool:
     return user.has_role(*ISSUING_ROLES, institution=institution)
 
 
+def may_hand_over(user: Account, institution: Institution) -> bool:
+    """For what a commission decided: those who issue for the institution, and its awarding officers."""
+    return user.has_role(*ISSUING_ROLES, Role.AWARDING_OFFICER, institution=institution)
+
+
 def may_keep_keys(user: Account, institution: Institution) -> bool:
     """The institution's administrators: they found the issuer, make keys, and end them."""
     return user.has_role(Role.ADMINISTRATOR, institution=institution)

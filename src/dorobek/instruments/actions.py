@@ -19,6 +19,7 @@ from dorobek.kernel.uploads import SCANS, store_upload
 from dorobek.people.acting import ActingUser
 from dorobek.people.events import CaseChanged
 from dorobek.people.models import Person
+from dorobek.portfolio.events import HoldingsChanged
 from dorobek.portfolio.models import Competence
 
 
@@ -72,6 +73,7 @@ def enter_result(
         scales=[[s.name, s.score, s.level] for s in scales],
     )
     publish(CaseChanged(str(case_uid)))
+    publish(HoldingsChanged(str(person.uid), str(case_uid), "evidence"))
     return result
 
 
@@ -110,3 +112,4 @@ def remove_result(*, result: ExternalResult, reason: str, acting_user: ActingUse
         stored.delete()
         transaction.on_commit(lambda: storage.delete(path or ""))
     publish(CaseChanged(str(case_uid)))
+    publish(HoldingsChanged(str(result.person.uid), str(case_uid), "evidence"))

@@ -2,12 +2,30 @@
 
 import hashlib
 import uuid
+from typing import IO
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.models import StoredFile
+
+CHUNK = 1 << 20
+
+
+class Counted:
+    """A stream that hashes what is read from it."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source = source
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def read(self, size: int = CHUNK) -> bytes:
+        data = self.source.read(size)
+        self.digest.update(data)
+        self.size += len(data)
+        return data
 
 
 def store_bytes(data: bytes, *, name: str, media_type: str, person_uid: uuid.UUID | None = None) -> StoredFile:

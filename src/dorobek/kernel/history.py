@@ -32,21 +32,17 @@ def payload_digest(salt: str, data: Any) -> str:
 
 def entry_hash(entry: HistoryEntry) -> str:
     """SHA-256 over everything the chain promises about an entry, hexadecimal."""
-    return hashlib.sha256(
-        canonical(
-            [
-                entry.stream,
-                entry.seq,
-                entry.at.astimezone(dt.UTC).isoformat(),
-                entry.actor_id,
-                entry.on_behalf_of,
-                entry.kind,
-                entry.subject,
-                entry.digest,
-                entry.previous,
-            ]
-        )
-    ).hexdigest()
+    return hashlib.sha256(canonical(promised(entry))).hexdigest()
+
+
+def promised(entry: HistoryEntry) -> list[Any]:
+    """What the hash of an entry covers, in order, as plain data."""
+    at = entry.at.astimezone(dt.UTC).isoformat()
+    whole = [
+        entry.stream, entry.seq, at, entry.actor_id, entry.on_behalf_of, entry.kind, entry.subject, entry.digest,
+        entry.previous,
+    ]  # fmt: skip
+    return [plain(one) for one in whole]
 
 
 def record(

@@ -32,6 +32,7 @@ PROGRESS_SECONDS = 0.5
 log = structlog.get_logger("dorobek.jobs")
 _kinds: dict[str, Work] = {}
 _daily: list[str] = []
+_due: list[Callable[[], object]] = []
 
 
 def job(kind: str) -> Callable[[Work], Work]:
@@ -52,6 +53,18 @@ def daily(kind: str) -> Callable[[Work], Work]:
         return job(kind)(work)
 
     return register
+
+
+def each_minute(look: Callable[[], object]) -> Callable[[], object]:
+    """Decorator: the worker calls this every minute; it looks for what is due by the clock and starts jobs for it."""
+    _due.append(look)
+    return look
+
+
+def start_due() -> None:
+    """Start the jobs of everything that is due now."""
+    for look in _due:
+        look()
 
 
 def load_kinds() -> None:

@@ -23,10 +23,16 @@ class DataClass(enum.Enum):
 
 
 class Row(models.Model):
-    """A table of Dorobek. `erase` names the free-text fields that erasure empties."""
+    """A table of Dorobek. `erase` names the free-text fields that erasure empties.
+
+    `told_when`: rows that a person may take away with their data; None for all (a mark is nobody's to read before the
+    decision). `has_forms`: its uid stands in addresses of forms, and erasure drops their drafts.
+    """
 
     data_class: ClassVar[DataClass]
     erase: ClassVar[tuple[str, ...]] = ()
+    told_when: ClassVar[models.Q | None] = None
+    has_forms: ClassVar[bool] = False
 
     class Meta:
         abstract = True

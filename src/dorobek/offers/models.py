@@ -89,6 +89,7 @@ class Edition(Versioned):
     places = models.PositiveSmallIntegerField(default=0)  # 0: not said
     weekly_hours = models.PositiveSmallIntegerField(default=0)  # 0: not said
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)  # by hand; "" where a newer file left it out
     digest = models.CharField(max_length=64, editable=False, default="")  # of the imported row
     search_text = models.CharField(max_length=900, editable=False, default="")
 

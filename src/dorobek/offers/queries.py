@@ -2,15 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dorobek.kernel.text import normalised
 from dorobek.offers.enums import QualityKind
-from dorobek.offers.models import Edition, Provider, QualityCheck
+from dorobek.offers.models import Edition, Provider, QualityCheck, TrainingService
+from dorobek.offers.perms import provider_institutions
+from dorobek.people.models import Account
 
 PER_PAGE = 20
+MOST_SERVICES, KEPT_DAYS = 200, 120
 MOST_WORDS = 8
 ORDERS = {"termin": ("starts_on", "id"), "cena": ("price_grosze", "id")}
 
@@ -95,3 +99,36 @@ def quality_of(provider: Provider) -> dict[str, QualityCheck | None]:
     for check in provider.quality.all()[:50]:
         newest[check.kind] = newest[check.kind] or check
     return newest
+
+
+def own_providers(user: Account) -> QuerySet[Provider]:
+    """The providers that the user speaks for, in order of their names."""
+    return Provider.objects.filter(institution__in=provider_institutions(user)).order_by("name", "pk")
+
+
+def provider_list(words: str = "", page: int = 1) -> tuple[list[Any], bool]:
+    """A page of providers for the office, each with `marked_until`, `audited_on`, `assessed_on`. One statement."""
+    rows = Provider.objects.order_by("name", "pk")
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(Q(name__icontains=word) | Q(tax_number__startswith=word))
+    newest = {
+        "assessed_on": (QualityKind.SELF, "done_on"),
+        "audited_on": (QualityKind.AUDIT, "done_on"),
+        "marked_until": (QualityKind.MARK, "valid_until"),
+    }
+    for name, (kind, column) in newest.items():
+        steps = QualityCheck.objects.filter(provider=OuterRef("pk"), kind=kind).order_by("-done_on", "-pk")
+        if kind is QualityKind.MARK:
+            steps = steps.filter(ended_on=None)
+        rows = rows.annotate(**{name: Subquery(steps.values(column)[:1])})
+    start = (min(max(page, 1), 500) - 1) * PER_PAGE
+    found: list[Any] = list(rows.select_related("institution")[start : start + PER_PAGE + 1])
+    return found[:PER_PAGE], len(found) > PER_PAGE
+
+
+def services_of(provider: Provider) -> list[TrainingService]:
+    """What a provider offers, with its dates newest first, those that ended long ago left out. Two statements."""
+    since = timezone.localdate() - dt.timedelta(days=KEPT_DAYS)
+    editions = Edition.objects.filter(ends_on__gte=since).order_by("starts_on", "pk")
+    rows = TrainingService.objects.filter(provider=provider).order_by("title", "pk")
+    return list(rows.prefetch_related(Prefetch("editions", queryset=editions, to_attr="dates"))[:MOST_SERVICES])

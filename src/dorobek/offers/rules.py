@@ -147,3 +147,45 @@ def checked_answers(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def standard_met(answers: Mapping[str, Mapping[str, Any]]) -> bool:
     """True when every criterion of the standard is met."""
     return all(bool(answers.get(code, {}).get("met")) for code in STANDARD)
+
+
+def checked_edition(given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """Columns of an edition that somebody typed. Raises RuleBroken: beside the rules of a file, no day may be past."""
+    starts, ends = given["starts_on"], given["ends_on"]
+    until = checked_dates(starts, ends, given.get("enrol_until"))
+    if starts < today:
+        raise RuleBroken(_("Ten dzień już minął. Proszę sprawdzić datę, także rok."), "starts_on")
+    if until < today:
+        raise RuleBroken(
+            _("Zapisy skończyłyby się przed dzisiejszym dniem. Proszę podać, do kiedy można się zapisać."), "enrol_until"
+        )
+    place, code, remote = place_from(given.get("place") or "", given.get("teryt") or "")
+    return {
+        "starts_on": starts, "ends_on": ends, "enrol_until": until, "place": place, "teryt": code, "remote": remote,
+        "price_grosze": checked_price(given["price_grosze"]), "places": _counted(given, "places"),
+        "weekly_hours": _counted(given, "weekly_hours"),
+    }  # fmt: skip
+
+
+MOST_COUNTED = {"places": 5_000, "weekly_hours": 80}
+
+
+def _counted(given: Mapping[str, Any], name: str) -> int:
+    number, most = int(given.get(name) or 0), MOST_COUNTED[name]
+    if not 0 <= number <= most:
+        raise RuleBroken(_("Ta liczba powinna być od 0 do %(most)d.") % {"most": most}, name)
+    return number
+
+
+def checked_service(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a service that somebody typed. Raises RuleBroken."""
+    kept = dict(given)
+    if "title" in kept:
+        kept["title"] = " ".join(str(kept["title"]).split())
+        if not kept["title"]:
+            raise RuleBroken(_("Proszę podać nazwę."), "title")
+    if "hours" in kept:
+        kept["hours"] = checked_hours(int(kept["hours"] or 0))
+    if "outcomes" in kept:
+        kept["outcomes"] = [" ".join(str(one).split())[:500] for one in kept["outcomes"] if str(one).strip()][:60]
+    return kept

@@ -18,6 +18,7 @@ class Role(TextChoices):
     AWARDING_OFFICER = "awarding-officer", _("pracownik instytucji certyfikującej")
     ASSESSOR = "assessor", _("asesor")
     APPEALS_OFFICER = "appeals-officer", _("rozpatrujący odwołania")
+    PROVIDER = "provider", _("dostawca szkoleń")
     SERVICE = "service", _("konto systemowe (API)")
 
 
@@ -30,6 +31,7 @@ class InstitutionKind(TextChoices):
     ADULT_EDUCATION = "adult-education", _("placówka kształcenia dorosłych")
     EMPLOYER = "employer", _("pracodawca")
     AWARDING = "awarding-body", _("instytucja certyfikująca")
+    TRAINING = "training-provider", _("dostawca szkoleń")
 
 
 class Scope(TextChoices):

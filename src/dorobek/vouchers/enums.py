@@ -21,6 +21,23 @@ class VoucherState(TextChoices):
     ANNULLED = "annulled", _("unieważniony")
 
 
+class PaperKind(TextChoices):
+    """Documents of a right and of a voucher: one for each change of state."""
+
+    RIGHT_OPENED = "right-opened", _("otwarcie prawa do bonów")
+    RIGHT_EXPIRED = "right-expired", _("wygaśnięcie prawa do bonów")
+    RIGHT_ANNULLED = "right-annulled", _("unieważnienie prawa do bonów")
+    GRANTED = "granted", _("przyznanie bonu")
+    OWN_PAID = "own-paid", _("wpłata udziału własnego")
+    RELEASED = "released", _("rezygnacja z terminu")
+    BOUND = "bound", _("zakup miejsca")
+    USED = "used", _("ukończenie")
+    SETTLED = "settled", _("rozliczenie bonu")
+    RETURNED = "returned", _("zwrot bonu")
+    EXPIRED = "expired", _("wygaśnięcie bonu")
+    ANNULLED = "annulled", _("unieważnienie bonu")
+
+
 class Participation(TextChoices):
     """What the provider reports (the statuses of the national base of training services)."""
 

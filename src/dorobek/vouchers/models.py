@@ -5,12 +5,22 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
+from dorobek.kernel.models import StoredFile
 from dorobek.kernel.tables import DataClass, Public, Row
 from dorobek.offers.models import Edition, Provider
-from dorobek.people.models import Account, Institution, PersonalRow
+from dorobek.offers.perms import provider_institutions
+from dorobek.people.models import Account, Institution, PersonalQuerySet, PersonalRow
 from dorobek.programmes.models import Programme, ProgrammeVersion
 from dorobek.programmes.schema import VoucherTerms
-from dorobek.vouchers.enums import AccountKind, MovementKind, Participation, Reason, RightState, VoucherState
+from dorobek.vouchers.enums import (
+    AccountKind,
+    MovementKind,
+    PaperKind,
+    Participation,
+    Reason,
+    RightState,
+    VoucherState,
+)
 
 
 class VoucherRight(PersonalRow):
@@ -44,6 +54,14 @@ class VoucherRight(PersonalRow):
         return terms
 
 
+class VoucherQuerySet(PersonalQuerySet):
+    def of_provider(self, user: Account) -> Self:
+        """Vouchers bound to a date of a provider that the user speaks for; the buyer's name is all it opens."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(edition__service__provider__institution__in=provider_institutions(user))
+
+
 class Voucher(PersonalRow):
     """One voucher: `value_grosze` is what it may pay for, always `support_grosze` + `own_grosze`.
 
@@ -62,6 +80,8 @@ class Voucher(PersonalRow):
     participation = models.CharField(max_length=14, choices=Participation.choices, default=Participation.WAITING)
     reported_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # of the last change
+
+    objects = VoucherQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -98,6 +118,31 @@ class VoucherChange(Row):
         ordering = ["pk"]
 
 
+class VoucherPaper(PersonalRow):
+    """The document of a step, as it stood: of the right (`voucher` is null) or of a voucher; never changed.
+
+    `tree`: the neutral document, frozen; `content_sha256` its checksum; `pdf` the file, made when first asked for.
+    """
+
+    erase = ("tree",)
+    right = models.ForeignKey(VoucherRight, on_delete=models.PROTECT, related_name="papers")
+    voucher = models.ForeignKey(Voucher, null=True, on_delete=models.PROTECT, related_name="papers")
+    change = models.OneToOneField(VoucherChange, null=True, on_delete=models.PROTECT, related_name="paper")
+    kind = models.CharField(max_length=16, choices=PaperKind.choices)
+    number = models.CharField(max_length=60, unique=True)
+    tree = models.TextField()
+    content_sha256 = models.CharField(max_length=64)
+    pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class LedgerAccount(Row):
     """An account of the ledger; `key` names it once: "programme:7", "committed:<uid of the voucher>"."""
 
@@ -130,7 +175,7 @@ class MovementQuerySet(models.QuerySet["Movement"]):
 class Movement(Public):
     """Money goes from one account to another: both sides stand in one row, so one is never written without the other.
 
-    Never changed, never deleted: refused here, and by a trigger of the database for changes.
+    Never changed, never deleted: refused here and by triggers of the database (`vouchers.guard`).
     """
 
     data_class = DataClass.INSTITUTION

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dorobek.people.models import Account
@@ -21,13 +19,13 @@ MOST = 200
 
 
 def right_of_case(user: Account, case_uid: uuid.UUID) -> VoucherRight | None:
-    """The right of a case with its vouchers, their editions and steps. Three statements."""
-    vouchers = Voucher.objects.select_related("edition__service__provider").prefetch_related("changes__by")
+    """The right of a case with its vouchers, their editions, steps and documents. Six statements at most."""
+    vouchers = Voucher.objects.select_related("edition__service__provider").prefetch_related("changes__by", "changes__paper")
     found: VoucherRight | None = (
         VoucherRight.objects.visible_to(user)
         .filter(case_uid=case_uid)
         .select_related("programme_version__programme", "person", "institution")
-        .prefetch_related(Prefetch("vouchers", queryset=vouchers))
+        .prefetch_related(Prefetch("vouchers", queryset=vouchers), "papers")
         .first()
     )
     return found
@@ -59,11 +57,10 @@ def lapsing(user: Account, day: dt.date | None = None, days: int = LAPSING_DAYS)
 
 
 def to_settle(user: Account) -> QuerySet[Voucher]:
-    """Vouchers used and not yet paid out, and those whose provider did not report or reported no success."""
+    """Used and not yet paid out; bound, and the provider reported no success or withdrew the date."""
     rights = VoucherRight.objects.filter(settled_by(user))
-    waiting = Q(state=VoucherState.USED) | Q(
-        state=VoucherState.BOUND, participation__in=("absent", "not-finished", "rejected")
-    )
+    unhappy = Q(participation__in=("absent", "not-finished", "rejected")) | Q(edition__withdrawn_at__isnull=False)
+    waiting = Q(state=VoucherState.USED) | (Q(state=VoucherState.BOUND) & unhappy)
     rows = Voucher.objects.filter(waiting, right__in=rights)
     return rows.select_related("person", "right", "edition__service__provider").order_by("pk")[:MOST]
 
@@ -85,34 +82,6 @@ def settled(user: Account, since: dt.date | None = None, until: dt.date | None =
     )
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Money of a programme, a month, a powiat or a field, in grosze: granted, paid to providers, given back."""
-
-    name: Any
-    committed: int
-    spent: int
-    returned: int
-
-
-BY = {
-    "programme": "voucher__right__programme_version__programme__name",
-    "powiat": "voucher__right__teryt",
-    "field": "voucher__edition__service__field",
-}
-
-
-def sums(user: Account, by: str) -> Iterator[Sums]:
-    """Support by programme, month, powiat or field. One aggregate statement."""
-    rows = Movement.objects.filter(voucher__right__in=VoucherRight.objects.filter(settled_by(user))).order_by()
-    rows = rows.annotate(month=TruncMonth("at")) if by == "month" else rows
-    name = "month" if by == "month" else BY[by]
-    kinds = {"committed": MovementKind.GRANT, "spent": MovementKind.PAY_SUPPORT, "returned": MovementKind.GIVE_BACK}
-    totals = {key: Coalesce(Sum("grosze", filter=Q(kind=kind)), 0) for key, kind in kinds.items()}
-    for row in rows.values(name).annotate(**totals, all=Count("pk")).order_by(name):
-        yield Sums(row[name], row["committed"], row["spent"], row["returned"])
-
-
 def paid_to_providers(user: Account) -> int:
     """What stands in the ledger as paid to providers for the user's institutions. Two statements."""
     accounts = LedgerAccount.objects.filter(kind=AccountKind.PROVIDER)
@@ -121,3 +90,33 @@ def paid_to_providers(user: Account) -> int:
     came = mine.filter(target__in=accounts).aggregate(sum=Sum("grosze"))["sum"] or 0
     went = mine.filter(source__in=accounts).aggregate(sum=Sum("grosze"))["sum"] or 0
     return came - went
+
+
+def late_reports(user: Account, day: dt.date | None = None) -> list[Voucher]:
+    """Vouchers whose provider did not report within its seven days, longest waiting first. One statement."""
+    late = (day or timezone.localdate()) - dt.timedelta(days=rules.PROVIDER_DAYS)
+    silent = Q(participation__in=("waiting", "accepted")) | Q(participation="absent", reported_at=None)
+    rows = Voucher.objects.filter(
+        silent, right__in=VoucherRight.objects.filter(settled_by(user)), state=VoucherState.BOUND,
+        edition__ends_on__lt=late, edition__withdrawn_at=None,
+    )  # fmt: skip
+    return list(rows.select_related("person", "edition__service__provider").order_by("edition__ends_on", "pk")[:MOST])
+
+
+def settling(user: Account, uid: uuid.UUID) -> Voucher | None:
+    """A voucher of the institutions that the user settles for, with everything its page shows."""
+    rows = Voucher.objects.filter(right__in=VoucherRight.objects.filter(settled_by(user)), uid=uid)
+    found: Voucher | None = (
+        rows.select_related("person", "right__programme_version__programme", "edition__service__provider")
+        .prefetch_related("changes__by", "changes__paper")
+        .first()
+    )
+    return found
+
+
+def provider_vouchers(user: Account, *, ended: bool = False) -> list[Voucher]:
+    """Who comes with a voucher to the dates of the user's providers, soonest first; `ended`: settled ones too."""
+    states = [VoucherState.BOUND, VoucherState.USED, *([VoucherState.SETTLED] if ended else [])]
+    rows = Voucher.objects.of_provider(user).filter(state__in=states)
+    rows = rows.select_related("person", "right", "edition__service__provider")
+    return list(rows.order_by("edition__ends_on", "pk")[:MOST])

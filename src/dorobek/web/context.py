@@ -32,6 +32,7 @@ VISITOR_PAGES: tuple[tuple[Any, str], ...] = ((_("Rejestr kwalifikacji"), "regis
 STRANGER_PAGES = (
     *VISITOR_PAGES,
     (_("Szkolenia"), "offer"),
+    (_("Walidacja"), "validation-openings"),
     (_("Sprawdź poświadczenie"), "credential-check"),
     (_("Centrum informacji"), "info"),
 )  # for others it stands in the footer
@@ -42,7 +43,12 @@ STAFF_PAGES: tuple[tuple[Any, str, tuple[Role, ...]], ...] = (
     (_("Terminarz"), "calendar", CASE_ROLES),
     (_("Zespół"), "team", (Role.COORDINATOR,)),
     (_("Bony"), "vouchers", (Role.COORDINATOR, Role.ADMINISTRATOR)),
+    (_("Dostawcy"), "providers", (Role.COORDINATOR, Role.ADMINISTRATOR)),
+    (_("Moje szkolenia"), "provider-home", (Role.PROVIDER,)),
     (_("Konsultacje"), "consultations", (Role.SPECIALIST,)),
+    (_("Moje oceny"), "assessing", (Role.ASSESSOR,)),
+    (_("Scenariusze"), "assessing-scenarios", (Role.AWARDING_OFFICER,)),
+    (_("Doradzanie w walidacji"), "validation-advising", (Role.VALIDATION_ADVISER,)),
     (_("Liczby"), "figures", (Role.UNIT_HEAD, Role.COORDINATOR)),
     (_("Zmiany w rejestrze"), "register-changes", (Role.REGISTER_EDITOR,)),
     (_("Centrum informacji"), "info-editing", (Role.REGISTER_EDITOR,)),

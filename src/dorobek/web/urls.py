@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dorobek.web.participant.urls_card")),
     path("", include("dorobek.web.participant.urls_life")),
     path("", include("dorobek.web.participant.urls")),
+    path("", include("dorobek.web.plans.routes.urls")),
     path("", include("dorobek.web.plans.urls")),
     path("", include("dorobek.web.desk.urls")),
     path("", include("dorobek.web.audits.urls_case")),
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dorobek.web.validation.office.urls")),
     path("", include("dorobek.web.validation.assessing.urls")),
     path("", include("dorobek.web.validation.knowledge.urls")),
+    path("", include("dorobek.web.validation.documents.urls")),
 ]

@@ -45,6 +45,20 @@ STAFF = {
     "POST /api/employer/slips": set(),
     "GET /api/consultations": {"specialist"},
     "POST /api/consultations/{uid}/opinion": set(),
+    "GET /api/providers": {"coordinator"} | ADMINISTRATORS,
+    "POST /api/providers/import": set(),  # 404 for those who may not; 422 for a file that is no offer
+    "GET /api/provider/vouchers": {"provider"},
+    "POST /api/provider/vouchers/{uid}/participation": set(),  # 404 for everybody: the voucher does not exist
+    "POST /api/provider/services": set(),
+    "POST /api/provider/services/{uid}/dates": set(),
+    "POST /api/provider/dates/{uid}/withdraw": set(),
+    "GET /api/vouchers/waiting": {"coordinator"} | ADMINISTRATORS,
+    "GET /api/vouchers/late": {"coordinator"} | ADMINISTRATORS,
+    "GET /api/vouchers/settlement": {"coordinator"} | ADMINISTRATORS,
+    "GET /api/vouchers/settlement.csv": {"coordinator"} | ADMINISTRATORS,
+    "GET /api/vouchers/figures": {"coordinator"} | ADMINISTRATORS,
+    "POST /api/vouchers/{uid}/settle": set(),
+    "POST /api/vouchers/{uid}/annul": set(),
     "GET /api/wallet": {"participant", "other participant"},  # each their own
     "POST /api/wallet": {"participant", "other participant"},
     "GET /api/wallet/{uid}": set(),  # 404 for everybody: the credential does not exist
@@ -64,6 +78,12 @@ STAFF = {
     "GET /api/register/analysis/{code}": {"register editor"},
     "POST /api/register/analysis/{code}/skills": set(),  # 404 for everybody: the entry does not exist
     "POST /api/register/analysis/{code}/skills/{key}": set(),
+    # 404 for everybody here: the uid is an application's, a document's; tested in tests/api/validation
+    "GET /api/validation/documents/{uid}": set(),
+    "GET /api/validation/documents/{uid}/files/{ending}": set(),
+    "POST /api/validation/documents/{uid}/archive": set(),
+    "POST /api/validation/documents/{uid}/credentials": set(),
+    "POST /api/validation/documents/{uid}/revocation": set(),
 }
 PUBLIC: set[str] = {
     "GET /api/register",

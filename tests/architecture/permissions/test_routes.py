@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 
 from dorobek.people.enums import Role
 from tests.factories import make_account, make_case, make_institution, make_person, make_staff, make_unit
+from tests.offers.builders import make_provider_account
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,9 @@ PUBLIC = {"home", "help", "privacy", "accessibility", "set_language"} | {
     "credential-status-list",
     "credential-template",
     "credential-badge",
+    "certificate-check",
+    "certificate-scanned",  # number and code of the paper open it
+    "plan-calendar",  # the secret in its address opens it
 }
 DEMONSTRATION = {"outbox", "specimen"}  # 404 outside the demonstration, tested with it
 DEMONSTRATION |= {  # 404 where it is not switched on; its token is tested in tests/credentials/test_vc_api.py
@@ -92,9 +96,42 @@ STAFF = {
     "administration-token-new": {"administrator"},
     "administration-token-revoke": {"administrator"},
     "offer-import": {"coordinator", "administrator"},
-    "vouchers": {"coordinator", "administrator"},
-    "vouchers-settle": {"coordinator", "administrator"},
-    "vouchers-settlement": {"coordinator", "administrator"},
+    **{
+        name: {"coordinator", "administrator"}
+        for name in (
+            "vouchers",
+            "vouchers-one",
+            "vouchers-settle",
+            "vouchers-annul",
+            "vouchers-right-annul",
+            "vouchers-figures",
+            "vouchers-table",
+            "vouchers-settlement",
+            "vouchers-paper",
+            "vouchers-file",
+            "providers",
+            "providers-one",
+            "providers-change",
+            "providers-account",
+            "providers-audit",
+            "providers-mark",
+            "providers-mark-end",
+        )
+    },
+    **{
+        name: {"provider"}
+        for name in (
+            "provider-home",
+            "provider-report",
+            "provider-description",
+            "provider-service-new",
+            "provider-service",
+            "provider-edition-new",
+            "provider-edition",
+            "provider-edition-withdraw",
+            "provider-assess",
+        )
+    },
     "register-changes": {"register editor"},
     "register-new": {"register editor"},
     "register-change": {"register editor"},
@@ -139,6 +176,38 @@ STAFF = {
     "employer-slip": {"employer"},
     "employer-share": {"employer"},
     "employer-share-file": {"employer"},
+    **{  # 404 for everybody here: the uid is an application's, a document's; tested in tests/web/validation
+        name: set[str]()
+        for name in ("papers", "papers-archive", "papers-credentials", "papers-revoke", "papers-file")
+    },
+    "assessing": {"assessor"},
+    "assessing-scenarios": {"awarding officer"},
+    "assessing-scenario-new": {"awarding officer"},
+    **{  # 404 for everybody here: the uid is an application's, a scenario's; tested in tests/web/validation
+        name: set[str]()
+        for name in (
+            "assessing-scenario",
+            "assessing-scenario-edit",
+            "assessing-scenario-step",
+            "assessing-case",
+            "assessing-declaration",
+            "assessing-close",
+            "assessing-sheet",
+            "assessing-evidence",
+            "assessing-evidence-one",
+            "assessing-evidence-file",
+            "assessing-evidence-check",
+            "assessing-methods",
+            "assessing-observations",
+            "assessing-observation",
+            "assessing-taps",
+            "assessing-tap-remove",
+            "assessing-observation-end",
+            "assessing-conversation",
+            "assessing-agreement",
+            "assessing-difference",
+        )
+    },
 }
 # Sheets of a case (`case...`): who leads or supervises it. Pages of a participant (`own...`): that participant.
 CASE_READERS = {"adviser", "coordinator"}
@@ -217,7 +286,10 @@ def people(audit: Any) -> dict[str, Any]:
         "specialist": make_staff(Role.SPECIALIST, audit.unit),
         "employer": make_staff(Role.EMPLOYER, audit.unit),
         "issuer": make_staff(Role.ISSUER, audit.unit),
+        "provider": make_provider_account(),
         "register editor": make_staff(Role.REGISTER_EDITOR, audit.unit),
+        "awarding officer": make_staff(Role.AWARDING_OFFICER, audit.unit),
+        "assessor": make_staff(Role.ASSESSOR, audit.unit),
         "administrator elsewhere": make_staff(Role.ADMINISTRATOR, elsewhere),
         "adviser elsewhere": make_staff(Role.ADVISER, elsewhere),
         "other participant": make_person("Inna Osoba").account,

@@ -12,11 +12,13 @@ from dorobek.audits.models import CompetenceSource, Episode, LifeEvent, Rejected
 from dorobek.audits.queries.suggestions import text_of, words_that_met
 from dorobek.kernel import edits
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.matching.types import Language
 from dorobek.people.acting import ActingUser
 from dorobek.portfolio import rules
 from dorobek.portfolio.actions.choices import note_choice
 from dorobek.portfolio.enums import CompetenceState
+from dorobek.portfolio.events import HoldingsChanged
 from dorobek.portfolio.models import Competence
 from dorobek.register.models import LearningOutcome
 
@@ -58,6 +60,7 @@ def draw_competence(
         )
         if outcome is not None:
             _note(outcome, [*episodes, *life_events], accepted=True)
+        publish(HoldingsChanged(str(audit.person.uid), str(audit.uid), "competence"))
         acting_user.record(
             "competence.drawn", stream=audit.uid, subject=competence.uid, kind=kind, wording=wording, outcome=outcome
         )
@@ -132,6 +135,7 @@ def change_competence(
     changes = competence.write(values, base_version=base_version)
     if changes:
         acting_user.record("competence.changed", stream=audit.uid, subject=competence.uid, **changes)
+        publish(HoldingsChanged(str(audit.person.uid), str(audit.uid), "competence"))
     refresh(audit)
     return competence
 
@@ -152,6 +156,7 @@ def withdraw_competence(*, audit: SkillsAudit, competence: Competence, acting_us
         state=competence.state,
     )
     competence.delete()
+    publish(HoldingsChanged(str(audit.person.uid), str(audit.uid), "competence"))
     refresh(audit)
 
 

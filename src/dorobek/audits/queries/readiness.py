@@ -22,14 +22,12 @@ from dorobek.portfolio.readiness import (
     PieceKind,
     Readiness,
     Standing,
-    WantedCriterion,
-    WantedOutcome,
     Yardstick,
     measure,
     nearness,
     standing_of,
 )
-from dorobek.register.entry import Entry
+from dorobek.portfolio.readiness.entries import wanted_of
 from dorobek.register.enums import Status
 from dorobek.register.models import Qualification, QualificationVersion
 from dorobek.register.queries.snapshot import Snapshot, snapshot
@@ -190,20 +188,3 @@ def _with_yardsticks(found: Sequence[Qualification]) -> list[tuple[Qualification
         while len(_yardsticks) > KEPT:
             _yardsticks.popitem(last=False)
     return [(one, held[marks[one.pk]]) for one in found if one.pk in marks]
-
-
-def wanted_of(entry: Entry) -> list[WantedOutcome]:
-    """The outcomes of an entry as the rules of readiness take them."""
-    return [
-        WantedOutcome(
-            code=f"{entry.code}-{group.number}-{one.number}",
-            number=f"{group.number}.{one.number}",
-            title=one.pl,
-            title_en=one.en,
-            group=group.pl,
-            group_en=group.en,
-            criteria=tuple(WantedCriterion(each.letter, each.pl, each.en) for each in one.criteria),
-        )
-        for group in entry.sets
-        for one in group.outcomes
-    ]

@@ -15,6 +15,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from dorobek.vouchers.guard import opened
+
 SNAPSHOT = "snapshot"
 BATCH = 200
 # Made anew by the installation itself: sessions end with a restore, content types are filled by migrate.
@@ -111,7 +113,7 @@ def _insert(model: type[models.Model], batch: list[models.Model]) -> int:
 
 def empty_all() -> None:
     """Delete every row that a backup would bring. Inside a transaction, with constraints checked at its end."""
-    with connection.cursor() as cursor:
+    with opened(), connection.cursor() as cursor:
         for model in backed_up_models():
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
 

@@ -1,6 +1,5 @@
 """Writing a backup."""
 
-import hashlib
 import io
 import json
 import os
@@ -17,9 +16,8 @@ from django.utils import timezone
 
 from dorobek.cli.archive import FORMAT, KEYS, MANIFEST
 from dorobek.cli.archive.tables import backed_up_models, consistent_view, migrations_applied, write_rows
+from dorobek.kernel.files import Counted
 from dorobek.kernel.models import StoredFile
-
-CHUNK = 1 << 20
 
 
 class Archive:
@@ -56,19 +54,6 @@ class Archive:
     def abandon(self) -> None:
         self.file.close()
         self.part.unlink(missing_ok=True)
-
-
-class Counted:
-    """A stream that hashes what is read from it."""
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self.source = source
-        self.digest = hashlib.sha256()
-
-    def read(self, size: int = CHUNK) -> bytes:
-        data = self.source.read(size)
-        self.digest.update(data)
-        return data
 
 
 def write_backup(path: Path, tell: Callable[[str], None]) -> None:

@@ -1,6 +1,7 @@
 """A credential suspended, reinstated, revoked, replaced (MC-5). The holder reads why."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,10 +10,13 @@ from dorobek.credentials.actions.issuing import issue_credential
 from dorobek.credentials.actions.lists import mark_changed
 from dorobek.credentials.enums import CredentialState, Purpose
 from dorobek.credentials.models import Credential
-from dorobek.credentials.perms import may_issue
+from dorobek.credentials.perms import may_hand_over, may_issue
 from dorobek.credentials.recipients import Recipient
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.people.acting import ActingUser
+from dorobek.people.models import Account, Institution
+from dorobek.portfolio.events import HoldingsChanged
 
 AFTER: dict[CredentialState, tuple[CredentialState, ...]] = {
     CredentialState.VALID: (CredentialState.SUSPENDED, CredentialState.REVOKED),
@@ -25,6 +29,11 @@ def revoke(
 ) -> Credential:
     """For good: it never becomes valid again. Raises NotAllowed, RuleBroken (no reason, revoked already), Conflict."""
     return _change(credential, CredentialState.REVOKED, reason, acting_user, base_version)
+
+
+def revoke_decided(*, credential: Credential, reason: str, acting_user: ActingUser) -> Credential:
+    """`revoke` for one that came of a commission's decision: the decision no longer stands. Raises NotAllowed, RuleBroken."""
+    return _change(credential, CredentialState.REVOKED, reason, acting_user, None, may_hand_over)
 
 
 def suspend(
@@ -66,12 +75,17 @@ def replace(
 
 @transaction.atomic
 def _change(
-    credential: Credential, state: CredentialState, reason: str, acting_user: ActingUser, base_version: int | None
+    credential: Credential,
+    state: CredentialState,
+    reason: str,
+    acting_user: ActingUser,
+    base_version: int | None,
+    allowed_to: Callable[[Account, Institution], bool] = may_issue,
 ) -> Credential:
     held = (
         Credential.objects.select_for_update(of=("self",)).select_related("issuer__institution").get(pk=credential.pk)
     )
-    acting_user.require(may_issue(acting_user.account, held.issuer.institution))
+    acting_user.require(allowed_to(acting_user.account, held.issuer.institution))
     allowed = AFTER.get(CredentialState(held.state), ())
     if state is CredentialState.REPLACED:
         allowed = (CredentialState.REPLACED,) if allowed else ()
@@ -84,5 +98,6 @@ def _change(
         raise RuleBroken(_("Proszę napisać powód: przeczyta go osoba, której to poświadczenie dotyczy."), "reason")
     changes = held.write({"state": state, "reason": reason[:500]}, base_version=base_version)
     mark_changed(held.status_list)
+    publish(HoldingsChanged(str(held.person.uid), "", "credential"))
     acting_user.record(f"credential.{state}", stream=held.uid, subject=held.uid, **changes)
     return held

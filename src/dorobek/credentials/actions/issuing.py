@@ -15,10 +15,12 @@ from dorobek.credentials.actions.signers import Signer, open_signer
 from dorobek.credentials.addresses import list_url
 from dorobek.credentials.document import Given, document_of, ends_at, varying
 from dorobek.credentials.enums import Purpose, TemplateState
-from dorobek.credentials.models import Credential, Issuer, IssuingBatch, TemplateVersion
+from dorobek.credentials.events import CredentialsIssued
+from dorobek.credentials.models import DECIDED, Credential, Issuer, IssuingBatch, TemplateVersion
 from dorobek.credentials.perms import may_issue
 from dorobek.credentials.recipients import Recipient
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.kernel.ids import uuid7
 from dorobek.kernel.text import sort_key
 from dorobek.people.acting import ActingUser
@@ -44,14 +46,32 @@ def issue_credential(
     issuer = version.template.issuer
     acting_user.require(may_issue(acting_user.account, issuer.institution))
     check_version(version)
-    _check_recipient(recipient, awarded_on)
+    check_recipient(recipient, awarded_on)
     person = holders_of([recipient])[recipient.number]
+    return award(
+        version=version, recipient=recipient, person=person, awarded_on=awarded_on, acting_user=acting_user,
+        replaces=replaces,
+    )  # fmt: skip
+
+
+def award(
+    *,
+    version: TemplateVersion,
+    recipient: Recipient,
+    person: Person,
+    awarded_on: dt.date,
+    acting_user: ActingUser,
+    replaces: Credential | None = None,
+) -> Credential:
+    """Sign, save and tell the history. The action that calls it has asked for the permission and checked the version."""
+    issuer = version.template.issuer
     [made] = _awarded(version, issuer, [(recipient, person, awarded_on)], open_signer(issuer), replaces=replaces)
     made.save(force_insert=True)
     acting_user.record(
         "credential.issued", stream=made.uid, subject=made.uid, person=person, template=version.template,
         number=version.number, awarded_on=awarded_on, replaces=replaces,
     )  # fmt: skip
+    publish(CredentialsIssued(str(version.template.uid), [str(made.uid)]))
     return made
 
 
@@ -70,6 +90,7 @@ def issue_chunk(*, batch: IssuingBatch, recipients: Sequence[Recipient], signer:
         awards = [(one, people[one.number], one.awarded_on or held.awarded_on) for one in rows]
         made = _awarded(held.template_version, held.issuer, awards, signer, batch=held)
         Credential.objects.bulk_create(made)
+        publish(CredentialsIssued(str(held.template_version.template.uid), [str(one.uid) for one in made]))
         IssuingBatch.objects.filter(pk=held.pk).update(signed=F("signed") + len(rows))
     return len(rows)
 
@@ -80,9 +101,12 @@ def check_version(version: TemplateVersion) -> None:
         raise RuleBroken(_("Ten wzór nie jest opublikowany, więc nic nie można z niego wystawić."))
     if version.template.current_id != version.pk:
         raise RuleBroken(_("Ten wzór ma już nowszą wersję. Proszę zacząć od niej."))
+    if version.template.slug.startswith(DECIDED):
+        raise RuleBroken(_("To poświadczenie wynika z decyzji komisji, więc nie wystawia się go ręcznie."))
 
 
-def _check_recipient(recipient: Recipient, awarded_on: dt.date) -> None:
+def check_recipient(recipient: Recipient, awarded_on: dt.date) -> None:
+    """Raises RuleBroken unless a credential can name this person on this day."""
     if not recipient.given_names or not recipient.family_name:
         raise RuleBroken(_("Proszę podać imię i nazwisko osoby, która dostaje poświadczenie."), "family_name")
     if not recipient.email:

@@ -8,6 +8,9 @@ from dorobek.credentials.models.issuers import Issuer
 from dorobek.kernel.tables import DataClass, Public, Versioned
 from dorobek.people.models import Account
 
+# How addresses of templates begin from which only a commission's decision issues; no title makes such a beginning.
+DECIDED = "walidacja--"
+
 
 class CredentialTemplate(Versioned):
     """A micro-credential being designed. `data` is the draft; what was published lies in its versions and never changes."""

@@ -61,6 +61,16 @@ def certified_outcomes(user: Account, person_id: int) -> list[Certified]:
     ]
 
 
+def brought_claims(person_id: int) -> list[tuple[HeldCredential, list[Claim]]]:
+    """Valid credentials of other issuers in the person's wallet that name this register, with what they claim.
+
+    Whoever shows it to others leaves their titles out: the wallet is its owner's. One statement.
+    """
+    rows = HeldCredential.objects.filter(person=person_id).defer("words").order_by("id")
+    found = [(one, list(_of_document(one))) for one in rows if held_standing(one) is Standing.VALID]
+    return [(one, claims) for one, claims in found if claims]
+
+
 def _row(qualification: Qualification, claims: list[Claim], language: str) -> AddsUp:
     assert qualification.current is not None
     entry, english = qualification.current.entry, language == "en"

@@ -50,7 +50,7 @@ def _settle(row: Job, state: str | None) -> bool:
 
 
 def every_minute() -> None:
-    """Deliver events that a crash left behind, sweep, start the jobs of the day."""
+    """Deliver events that a crash left behind, sweep, start the jobs of the day and those due by the clock."""
     delivered = events.deliver_waiting()
     if delivered:
         log.warning("events_delivered_late", count=delivered)
@@ -58,6 +58,7 @@ def every_minute() -> None:
     today = timezone.now().date().isoformat()
     for kind in jobs.daily_kinds():
         jobs.start(kind, key=f"{kind}:{today}")
+    jobs.start_due()
 
 
 def finished_workflows(before: dt.datetime) -> Iterator[list[str]]:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.offers.actions.storing import Store
 from dorobek.offers.enums import Source
+from dorobek.offers.events import OfferMoved
 from dorobek.offers.models import Edition, OfferImport
 from dorobek.offers.perms import may_import
 from dorobek.offers.reading import Fault, OfferRow, read_national, read_table
@@ -135,12 +137,14 @@ def _batches(rows: Iterable[OfferRow]) -> Iterator[list[OfferRow]]:
 
 def _withdraw(source: str, wanted: set[str], *, write: bool) -> int:
     """Editions of the source that the file does not name any more."""
-    held = Edition.objects.filter(source=source, withdrawn_at=None).values_list("pk", "number")
-    gone = [pk for pk, number in held.iterator() if number not in wanted]
+    held = Edition.objects.filter(source=source, withdrawn_at=None).order_by("pk").values_list("pk", "number", "uid")
+    gone = [(pk, str(uid)) for pk, number, uid in held.iterator() if number not in wanted]
     if write:
         now = timezone.now()
         for start in range(0, len(gone), BATCH):
-            Edition.objects.filter(pk__in=gone[start : start + BATCH]).update(withdrawn_at=now, digest="")
+            part = gone[start : start + BATCH]
+            Edition.objects.filter(pk__in=[pk for pk, _uid in part]).update(withdrawn_at=now, digest="")
+            publish(OfferMoved(withdrawn=[uid for _pk, uid in part], changed=[], reason=""))
     return len(gone)
 
 

@@ -14,17 +14,26 @@ from dorobek.offers.enums import QualityKind
 from dorobek.offers.models import Provider, QualityCheck
 from dorobek.people.acting import ActingUser
 
-WRITABLE = ("name", "place", "teryt", "url", "email", "phone", "about", "contract_until", "institution")
+DESCRIBING = ("place", "teryt", "url", "email", "phone", "about")
+WRITABLE = (*DESCRIBING, "name", "contract_until", "institution")
 
 
 @transaction.atomic
 def write_provider(
     *, provider: Provider, values: Mapping[str, Any], acting_user: ActingUser, base_version: int | None = None
 ) -> Provider:
-    """Change what is said about a provider; an import changes its name and tax number alone. Raises NotAllowed, Conflict."""
+    """Change what is said about a provider; an import changes its name and tax number alone.
+
+    The provider's own people change what describes it, the office its contract and institution too.
+    Raises NotAllowed, RuleBroken (no such place), Conflict.
+    """
     provider = provider.locked()
-    acting_user.require(perms.may_import(acting_user.account))
-    changes = provider.write({k: v for k, v in values.items() if k in WRITABLE}, base_version=base_version)
+    office = perms.may_import(acting_user.account)
+    acting_user.require(perms.may_offer(acting_user.account, provider))
+    given = {k: v for k, v in values.items() if k in (WRITABLE if office else DESCRIBING)}
+    if given.get("place") and "teryt" not in given:
+        given["place"], given["teryt"], _remote = rules.place_from(given["place"], "")
+    changes = provider.write(given, base_version=base_version)
     if changes:
         acting_user.record("provider.written", stream=provider.uid, subject=provider.uid, **changes)
     return provider

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from dorobek.kernel.events import publish
+from dorobek.offers.events import OfferMoved
 from dorobek.offers.models import Edition, Provider, TrainingService
 from dorobek.offers.reading import OfferRow
 
@@ -14,6 +16,7 @@ EDITION = (
     "starts_on", "ends_on", "enrol_until", "place", "teryt", "remote", "price_grosze", "places", "weekly_hours",
     "digest", "search_text",
 )  # fmt: skip
+TOLD = ("starts_on", "ends_on", "teryt", "remote", "price_grosze")  # a change of these is told to whoever chose it
 PROVIDER = {"name": "provider_name", "tax_number": "provider_tax_number"}
 
 
@@ -36,9 +39,11 @@ class Store:
             return
         services = self._services([*added, *told])
         Edition.objects.bulk_create([self._edition(row, services[row.service_number]) for row in added])
-        changed = []
+        changed, moved = [], []
         for row in told:
             edition = held[row.number]
+            if any(getattr(edition, name) != getattr(row, name) for name in TOLD):
+                moved.append(str(edition.uid))
             edition.service = services[row.service_number]
             edition.withdrawn_at, edition.version, edition.changed_at = None, edition.version + 1, self.now
             self._fill(edition, row, EDITION)
@@ -46,12 +51,16 @@ class Store:
         Edition.objects.bulk_update(
             changed, [*EDITION, "service", "withdrawn_at", "version", "changed_at"], batch_size=200
         )
+        if moved:
+            publish(OfferMoved(withdrawn=[], changed=moved, reason=""))
 
     def _held(self, model: Any, numbers: list[str]) -> dict[str, Any]:
         return {row.number: row for row in model.objects.filter(source=self.source, number__in=numbers)}
 
     @staticmethod
     def _differs(edition: Edition, row: OfferRow) -> bool:
+        if edition.withdrawn_reason:
+            return False  # somebody withdrew it by hand and people were told
         return edition.digest != row.digest or edition.withdrawn_at is not None
 
     def _services(self, rows: list[OfferRow]) -> dict[str, TrainingService]:

@@ -16,6 +16,7 @@ from dorobek.people.acting import ActingUser
 from dorobek.people.events import CaseChanged
 from dorobek.portfolio import perms, rules
 from dorobek.portfolio.enums import CompetenceState
+from dorobek.portfolio.events import HoldingsChanged
 from dorobek.portfolio.models import Competence
 from dorobek.portfolio.queries import has_supporting_evidence
 
@@ -85,6 +86,7 @@ def agree_wording(
     changes = competence.write(values, base_version=base_version)
     acting_user.record("competence.worded", stream=competence.case_uid, subject=competence.uid, **changes)
     publish(CaseChanged(str(competence.case_uid)))
+    publish(HoldingsChanged(str(competence.person.uid), str(competence.case_uid), "competence"))
     return competence
 
 
@@ -120,4 +122,5 @@ def _answer(
     changes = competence.write({**values, **answered}, base_version=base_version)
     acting_user.record(kind, stream=competence.case_uid, subject=competence.uid, **changes)
     publish(CaseChanged(str(competence.case_uid)))
+    publish(HoldingsChanged(str(competence.person.uid), str(competence.case_uid), "competence"))
     return competence

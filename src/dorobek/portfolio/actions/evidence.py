@@ -20,6 +20,7 @@ from dorobek.people.models import Person
 from dorobek.people.perms import is_own
 from dorobek.portfolio import perms
 from dorobek.portfolio.enums import CompetenceState, EvidenceKind
+from dorobek.portfolio.events import HoldingsChanged
 from dorobek.portfolio.models import Competence, Evidence, EvidenceLink, EvidenceRating
 from dorobek.portfolio.queries import has_supporting_evidence
 
@@ -73,7 +74,7 @@ def add_evidence(
         file_sha256=evidence.file.sha256 if evidence.file else "",
     )
     _link(evidence, competences, acting_user)
-    publish(CaseChanged(str(case_uid)))
+    _changed(evidence)
     return evidence
 
 
@@ -109,7 +110,7 @@ def link_evidence(*, evidence: Evidence, competences: Sequence[Competence], acti
         )
     _link(evidence, competences, acting_user)
     _settle([*left, *competences], acting_user)
-    publish(CaseChanged(str(evidence.case_uid)))
+    _changed(evidence)
 
 
 def _link(evidence: Evidence, competences: Sequence[Competence], acting_user: ActingUser) -> None:
@@ -147,7 +148,7 @@ def rate_evidence(
     )
     acting_user.record("evidence.rated", stream=evidence.case_uid, subject=evidence.uid, reason=reason, **marks)
     _settle(list(evidence.competences.all()), acting_user)
-    publish(CaseChanged(str(evidence.case_uid)))
+    _changed(evidence)
     return rating
 
 
@@ -168,7 +169,7 @@ def remove_evidence(*, evidence: Evidence, reason: str, acting_user: ActingUser)
         transaction.on_commit(lambda: storage.delete(path or ""))
     acting_user.record("evidence.removed", stream=evidence.case_uid, subject=evidence.uid, reason=reason.strip())
     _settle(competences, acting_user)
-    publish(CaseChanged(str(evidence.case_uid)))
+    _changed(evidence)
 
 
 @transaction.atomic
@@ -181,6 +182,11 @@ def note_return(*, evidence: Evidence, returned_on: dt.date, acting_user: Acting
     changes = evidence.write({"returned_on": returned_on}, base_version=None)
     acting_user.record("evidence.returned", stream=evidence.case_uid, subject=evidence.uid, **changes)
     return evidence
+
+
+def _changed(evidence: Evidence) -> None:
+    publish(CaseChanged(str(evidence.case_uid)))
+    publish(HoldingsChanged(str(evidence.person.uid), str(evidence.case_uid), "evidence"))
 
 
 def _settle(competences: Sequence[Competence], acting_user: ActingUser) -> None:

@@ -7,7 +7,7 @@ outcome by confirming more.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dorobek.matching import Concept, Index, Suggestion
 from dorobek.portfolio.readiness.shapes import (
@@ -29,6 +29,7 @@ WHOLE, DETAIL, NEAR = 0.56, 0.50, 0.42
 MOST_SENTENCES = 120  # sentences of stories that are compared; competences all are
 MOST_MET = 12  # outcomes and criteria that one text may meet
 MOST_REASONS = 3
+MOST_REMEMBERED = 5000  # texts whose answers a yardstick keeps
 _SENTENCE = re.compile(r"[.!?…]+\s|\n+")
 _WORD = re.compile(r"\w{2,}")
 _Met = Mapping[str, Sequence[Meeting]]
@@ -40,12 +41,22 @@ class Yardstick:
 
     outcomes: tuple[WantedOutcome, ...]
     index: Index
+    _remembered: dict[str, list[Suggestion]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, outcomes: Iterable[WantedOutcome]) -> "Yardstick":
         """A yardstick. Concepts are named by their places, because a badly written entry may number two things alike."""
         kept = tuple(outcomes)
         return cls(kept, Index.build(_concepts(kept), "pl"))
+
+    def meets(self, text: str) -> list[Suggestion]:
+        """What a text meets. Remembered: a person's two hundred sentences are the same at the next look."""
+        found = self._remembered.get(text)
+        if found is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[text] = self.index.suggest(text, limit=MOST_MET)
+        return found
 
 
 def measure(yardstick: Yardstick, pieces: Iterable[Piece]) -> Readiness:
@@ -87,7 +98,7 @@ def _meetings(yardstick: Yardstick, pieces: Iterable[Piece]) -> _Met:
         if piece.kind is PieceKind.EPISODE:
             texts, left = texts[:left], max(0, left - len(texts))
         for text in texts:
-            for found in yardstick.index.suggest(text, limit=MOST_MET):
+            for found in yardstick.meets(text):
                 meeting = _meeting(piece, found, is_whole="/" not in found.code)
                 if meeting and _order(meeting) < _order(best[found.code].get(number)):
                     best[found.code][number] = meeting

@@ -9,7 +9,7 @@ from dorobek.kernel.ids import uuid7
 from dorobek.offers.models import Edition
 from dorobek.offers.rules import checked_price
 from dorobek.people.acting import ActingUser
-from dorobek.vouchers import ledger, perms, rules
+from dorobek.vouchers import ledger, papers, perms, rules
 from dorobek.vouchers.actions.steps import (
     checked_words,
     end,
@@ -20,8 +20,9 @@ from dorobek.vouchers.actions.steps import (
     step,
     tell,
 )
-from dorobek.vouchers.enums import MovementKind, Participation, RightState, VoucherState
+from dorobek.vouchers.enums import MovementKind, PaperKind, Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherChange, VoucherRight
+from dorobek.vouchers.words import zlotys
 
 
 @transaction.atomic
@@ -48,8 +49,11 @@ def grant(
         uid=uid, person=right.person, case_uid=right.case_uid, right=right, number=number, value_grosze=price_grosze,
         covered_grosze=shares.covered, support_grosze=shares.support, own_grosze=shares.own, reason=reason,
     )  # fmt: skip
-    VoucherChange.objects.create(
+    change = VoucherChange.objects.create(
         voucher=voucher, before="", after=VoucherState.GRANTED, reason=reason, document=document, by=acting_user.account
+    )
+    papers.write(
+        right, voucher, PaperKind.GRANTED, reason=reason, document=document, by=acting_user.account, change=change
     )
     ledger.move(MovementKind.GRANT, voucher, shares.support, document=document, by=acting_user.account)
     note(
@@ -72,7 +76,7 @@ def record_own_share(
         raise RuleBroken(_("Udział własny jest już wpłacony."))
     if grosze != voucher.own_grosze:
         raise RuleBroken(
-            _("Udział własny tego bonu to %(own)s zł. Proszę sprawdzić wpłatę.") % {"own": _zlotys(voucher.own_grosze)},
+            _("Udział własny tego bonu to %(own)s zł. Proszę sprawdzić wpłatę.") % {"own": zlotys(voucher.own_grosze)},
             "grosze",
         )
     reason, document = checked_words(reason or _("Wpłata udziału własnego"), document)
@@ -91,7 +95,7 @@ def bind(
     voucher = locked_voucher(voucher)
     acting_user.require(perms.may_handle(acting_user.account, voucher))
     if voucher.state == VoucherState.GRANTED:
-        raise RuleBroken(_("Najpierw udział własny: %(own)s zł.") % {"own": _zlotys(voucher.own_grosze)})
+        raise RuleBroken(_("Najpierw udział własny: %(own)s zł.") % {"own": zlotys(voucher.own_grosze)})
     rules.checked_step(voucher.state, VoucherState.BOUND)
     _check_open(voucher.right)
     edition = Edition.objects.select_for_update(of=("self",)).select_related("service__provider").get(pk=edition.pk)
@@ -132,7 +136,7 @@ def _check_edition(voucher: Voucher, edition: Edition) -> None:
     if edition.price_grosze > voucher.value_grosze:
         raise RuleBroken(
             _("To szkolenie kosztuje %(price)s zł, a bon jest na %(value)s zł. Proszę zwrócić bon i przyznać większy.")
-            % {"price": _zlotys(edition.price_grosze), "value": _zlotys(voucher.value_grosze)},
+            % {"price": zlotys(edition.price_grosze), "value": zlotys(voucher.value_grosze)},
             "edition",
         )
     taken = edition.vouchers.filter(state__in=rules.TAKEN).count()
@@ -151,7 +155,7 @@ def unbind(*, voucher: Voucher, reason: str, document: str, acting_user: ActingU
     ledger.move(MovementKind.RELEASE, voucher, voucher.support_grosze, document=document, by=acting_user.account)
     return step(
         voucher, VoucherState.OWN_PAID, reason=reason, document=document, acting_user=acting_user, edition=None,
-        participation=Participation.WAITING, reported_at=None,
+        participation=Participation.WAITING, reported_at=None, paper=PaperKind.RELEASED,
     )  # fmt: skip
 
 
@@ -177,7 +181,3 @@ def _check_open(right: VoucherRight) -> None:
             _("Prawo do bonów skończyło się %(day)s. Nie można już nic z niego kupić.")
             % {"day": f"{right.expires_on:%d.%m.%Y}"}
         )
-
-
-def _zlotys(grosze: int) -> str:
-    return f"{grosze // 100},{grosze % 100:02d}"

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from dorobek.vouchers import rules
+from dorobek.people.enums import Scope
+from dorobek.people.models import AccessGrant, Account
+from dorobek.vouchers import papers, rules
 from dorobek.vouchers.actions.steps import end, free_grosze, locked_right, locked_voucher, note, tell
-from dorobek.vouchers.enums import Participation, RightState, VoucherState
+from dorobek.vouchers.enums import PaperKind, Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherRight
 
 WAITING = (VoucherState.GRANTED, VoucherState.OWN_PAID)
@@ -26,6 +28,7 @@ def expire_right(*, right: VoucherRight, today: dt.date) -> bool:
     for voucher in right.vouchers.filter(state__in=WAITING):
         end(locked_voucher(voucher), VoucherState.EXPIRED, reason=reason, document=voucher.number, acting_user=None)
     changes = right.write({"state": RightState.EXPIRED, "reason": reason}, base_version=None)
+    papers.write(right, None, PaperKind.RIGHT_EXPIRED, reason=reason, document=_("zasady programu"), by=None)
     note(right, "voucher.right-expired", None, **changes)
     return True
 
@@ -38,7 +41,7 @@ def mark_absent(*, voucher: Voucher, today: dt.date) -> bool:
         return False
     if rules.report_due(voucher.edition.ends_on) >= today:
         return False
-    changes = voucher.write({"participation": Participation.ABSENT}, base_version=None)
+    changes = voucher.write({"participation": Participation.ABSENT, "reported_at": None}, base_version=None)
     note(voucher, "voucher.provider-silent", None, **changes)
     tell(voucher)
     return True
@@ -60,9 +63,18 @@ def remind(*, right: VoucherRight, today: dt.date) -> bool:
     return True
 
 
+def advisers_of(right: VoucherRight) -> list[Account]:
+    """Who leads the case now, a substitute too; who led it when the right opened, when nobody does. One statement."""
+    grants = AccessGrant.objects.current().filter(case_uid=right.case_uid, scope=Scope.CASE, grantee__is_active=True)
+    now = Account.objects.filter(pk__in=grants.values("grantee")).order_by("pk")
+    found = list(now)
+    held = right.adviser
+    return found or ([held] if held is not None and held.is_active else [])
+
+
 def _write_letters(right: VoucherRight, days: int) -> None:
     letters = []
-    person, adviser = right.person, right.adviser
+    person = right.person
     day, money = f"{right.expires_on:%d.%m.%Y}", free_grosze(right)
     if person.email:
         with translation.override(person.language):
@@ -71,7 +83,7 @@ def _write_letters(right: VoucherRight, days: int) -> None:
                 "Szkolenie można wybrać razem z doradcą. Jeśli nic z tego nie będzie, prosimy napisać dlaczego: "
                 "wystarczy jedna odpowiedź na stronie „Bon”.\n"
             ) % {"day": day, "money": f"{money // 100},{money % 100:02d}"}, person.email))  # fmt: skip
-    if adviser is not None and adviser.is_active:
+    for adviser in advisers_of(right):
         with translation.override(adviser.language):
             letters.append((_("Bony: prawo kończy się za %(days)d dni") % {"days": days}, _(
                 "%(name)s: prawo do bonów kończy się %(day)s, wolna kwota %(money)s zł.\n"

@@ -12,9 +12,9 @@ from dorobek.people.acting import ActingUser
 from dorobek.people.models import Account, Institution, Person
 from dorobek.programmes.enums import AuditEvent
 from dorobek.programmes.models import ProgrammeVersion
-from dorobek.vouchers import perms, rules
+from dorobek.vouchers import papers, perms, rules
 from dorobek.vouchers.actions.steps import checked_words, end, locked_right, locked_voucher, note
-from dorobek.vouchers.enums import Reason, RightState, VoucherState
+from dorobek.vouchers.enums import PaperKind, Reason, RightState, VoucherState
 from dorobek.vouchers.models import VoucherRight
 
 
@@ -47,6 +47,10 @@ def open_right(
         adviser=adviser, total_grosze=terms.total_grosze, opened_on=opened_on,
         expires_on=rules.last_day(opened_on, terms.months_to_buy), teryt=person.teryt[:4],
     )  # fmt: skip
+    papers.write(
+        right, None, PaperKind.RIGHT_OPENED, reason=_("Bilans kompetencji się zakończył."),
+        document=_("odbiór dokumentów bilansu"), by=acting_user.account,
+    )  # fmt: skip
     acting_user.record(
         "voucher.right-opened", stream=case_uid, subject=right.uid, total_grosze=right.total_grosze,
         expires_on=right.expires_on,
@@ -75,6 +79,9 @@ def annul_right(*, right: VoucherRight, reason: str, document: str, acting_user:
                 acting_user=acting_user,
             )  # fmt: skip
     changes = right.write({"state": RightState.ANNULLED, "reason": reason}, base_version=None)
+    papers.write(
+        right, None, PaperKind.RIGHT_ANNULLED, reason=reason, document=document, by=acting_user.account
+    )
     note(right, "voucher.right-annulled", acting_user, document=document, **changes)
     return right
 

@@ -16,12 +16,12 @@ from dorobek.vouchers.models import Voucher
 def report_participation(
     *, voucher: Voucher, participation: str, document: str, acting_user: ActingUser, reason: str = ""
 ) -> Voucher:
-    """Write down what the provider reported. Finished: the voucher is used.
+    """What the provider reports, or what the adviser writes down for it. Finished: the voucher is used.
 
     Raises NotAllowed, RuleBroken (not bound, an order of statuses that cannot be, before the end, no document).
     """
     voucher = locked_voucher(voucher)
-    acting_user.require(perms.may_handle(acting_user.account, voucher))
+    acting_user.require(perms.may_report(acting_user.account, voucher))
     if voucher.state != VoucherState.BOUND or voucher.edition is None:
         raise RuleBroken(_("Ten bon nie jest przypisany do szkolenia."))
     rules.checked_report(voucher.participation, participation, voucher.edition.ends_on, timezone.localdate())

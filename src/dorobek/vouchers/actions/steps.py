@@ -9,8 +9,8 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.events import publish
 from dorobek.offers.models import Edition
 from dorobek.people.acting import ActingUser
-from dorobek.vouchers import ledger, rules
-from dorobek.vouchers.enums import MovementKind, VoucherState
+from dorobek.vouchers import ledger, papers, rules
+from dorobek.vouchers.enums import MovementKind, PaperKind, VoucherState
 from dorobek.vouchers.events import VoucherMoved
 from dorobek.vouchers.models import Voucher, VoucherChange, VoucherRight
 
@@ -51,18 +51,33 @@ def checked_words(reason: str, document: str) -> tuple[str, str]:
 
 
 def step(
-    voucher: Voucher, after: VoucherState, *, reason: str, document: str, acting_user: ActingUser | None, **values: Any
+    voucher: Voucher,
+    after: VoucherState,
+    *,
+    reason: str,
+    document: str,
+    acting_user: ActingUser | None,
+    paper: PaperKind | None = None,
+    **values: Any,
 ) -> Voucher:
-    """Change the state of a locked voucher, with its row in the life of the voucher, history and event.
+    """Change the state of a locked voucher, with its row in the life of the voucher, its document, history and event.
 
-    Raises RuleBroken when the state may not follow or a word is missing.
+    `paper`: the kind of document where the state alone does not tell it. Raises RuleBroken when the state may not
+    follow or a word is missing.
     """
     reason, document = checked_words(reason, document)
     before = voucher.state
     rules.checked_step(before, after)
-    changes = voucher.write({**values, "state": after, "reason": reason}, base_version=None)
     by = acting_user.account if acting_user else None
-    VoucherChange.objects.create(voucher=voucher, before=before, after=after, reason=reason, document=document, by=by)
+    change = VoucherChange.objects.create(
+        voucher=voucher, before=before, after=after, reason=reason, document=document, by=by
+    )
+    told: dict[str, Any] = {"reason": reason, "document": document, "by": by, "change": change}
+    if paper is PaperKind.RELEASED:  # it names the date that is given up
+        papers.write(voucher.right, voucher, paper, **told)
+    changes = voucher.write({**values, "state": after, "reason": reason}, base_version=None)
+    if paper is not PaperKind.RELEASED:
+        papers.write(voucher.right, voucher, paper or PaperKind(after), **told)
     note(voucher, f"voucher.{after}", acting_user, document=document, **changes)
     tell(voucher)
     return voucher

@@ -197,6 +197,24 @@ FIELDS: dict[str, Any] = {
     "address": _("Adres"),
     "case_prefix": _("Początek numeru sprawy"),
     "rows": _("Ile osób"),
+    # a route and its steps
+    "reminders_off": _("Bez przypomnień"),
+    "done_on": _("Zrobione dnia"),
+    "responsible": _("Kto o to dba"),
+    "edition": _("Termin z oferty"),
+    "template": _("Mikropoświadczenie"),
+    "own_grosze": _("Z własnych pieniędzy (grosze)"),
+    "voucher_grosze": _("Z bonu (grosze)"),
+    "closed_by": _("Co zamknęło krok"),
+    "closed_note": _("Dlaczego krok jest zrobiony"),
+    "home": _("Powiat"),
+    "own_money": _("Własne pieniądze (grosze)"),
+    "hours_week": _("Godzin w tygodniu"),
+    "months": _("Ile miesięcy"),
+    "at_once": _("Ile rzeczy naraz"),
+    "farthest": _("Jak daleko"),
+    "most_minutes": _("Najdłuższy dojazd (minuty)"),
+    "work": _("Godziny pracy"),
 }
 
 # Keys, checksums and columns computed from others: nothing that a reader would miss.

@@ -23,6 +23,7 @@ from dorobek.portfolio.models import Competence, Evidence, EvidenceRating
 from dorobek.programmes.enums import DocumentKind
 from dorobek.register.models import LearningOutcome
 from dorobek.web import typography
+from dorobek.web.history_words import validation
 from dorobek.web.history_words.fields import FIELDS, UNTOLD
 from dorobek.web.history_words.sentences import sentence
 from dorobek.web.templatetags.dorobek import edtf
@@ -119,7 +120,8 @@ def tell(entries: Sequence[HistoryEntry], *, reader: Account, person: Person | N
     for entry in entries:
         names.want(_references(entry))
     names.read()
-    return [_told(entry, names, reader, person) for entry in entries]
+    cases = validation.Cases.of(entries, reader)
+    return [_told(entry, names, reader, person, cases) for entry in entries]
 
 
 class _Names:
@@ -218,7 +220,7 @@ def _is_uid(value: Any) -> bool:
         return False
 
 
-def _told(entry: HistoryEntry, names: _Names, reader: Account, person: Person | None) -> Told:
+def _told(entry: HistoryEntry, names: _Names, reader: Account, person: Person | None, cases: validation.Cases) -> Told:
     prefix, data = _prefix(entry), _data(entry)
     about = names.name(ABOUT[prefix], entry.subject) if prefix in ABOUT and entry.subject else ""
     if entry.kind.startswith("plan-") and isinstance(data.get("said"), str):
@@ -233,9 +235,15 @@ def _told(entry: HistoryEntry, names: _Names, reader: Account, person: Person | 
         post=actor.title if actor else "",
         own=actor is not None and actor.pk == reader.pk,
         behalf=_behalf(entry, person),
-        changes=tuple(_changes(prefix, data, names, about)),
+        changes=tuple(_of_validation(entry, data, cases) or _changes(prefix, data, names, about)),
         erased=getattr(entry, "payload", None) is None,
     )
+
+
+def _of_validation(entry: HistoryEntry, data: Mapping[str, Any], cases: validation.Cases) -> list[Change]:
+    """Steps of a validation are told with the words of their entry in the register."""
+    told = validation.rows(entry, data, cases) or ()
+    return [Change(label, before, after, bool(before)) for label, before, after in told if after or before]
 
 
 def _behalf(entry: HistoryEntry, person: Person | None) -> str:

@@ -52,4 +52,5 @@ def bring(request: CaseRequest) -> HttpResponse:
             messages.success(request, _("Oferta jest zapisana."))
     past = OfferImport.objects.select_related("made_by").order_by("-pk")[:10]
     context = {"form": form, "report": report, "past": past, "columns": list(COLUMNS)}
-    return render(request, "offers/import.html", context)
+    refused = request.method == "POST" and (report is None or (report.fault_count and not report.done))
+    return render(request, "offers/import.html", context, status=422 if refused else 200)

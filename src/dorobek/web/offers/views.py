@@ -18,6 +18,7 @@ from dorobek.offers import queries, rules
 from dorobek.offers.enums import Field, ServiceKind
 from dorobek.offers.models import Edition, Provider
 from dorobek.offers.queries import ORDERS, Wanted
+from dorobek.web.offers.pages import quality
 
 LONGEST_WORDS = 200
 
@@ -118,11 +119,6 @@ def provider(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     held = Provider.objects.filter(uid=uid).first()
     if held is None:
         raise Http404
-    steps = queries.quality_of(held)
-    mark = steps["mark"]
     editions = Edition.objects.offered().filter(service__provider=held).select_related("service").order_by("starts_on")
-    context = {
-        "provider": held, "steps": [one for one in steps.values() if one], "mark": mark if mark and mark.holds() else None,
-        "standard": rules.STANDARD, "latest": steps["audit"] or steps["self"], "editions": editions[:20],
-    }  # fmt: skip
+    context = {"provider": held, "editions": editions[:20], **quality(held)}
     return render(request, "offers/provider.html", context)

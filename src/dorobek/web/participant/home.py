@@ -14,8 +14,11 @@ from dorobek.audits.rules.tasks import DONE, LOCKED, NOW, Section, task_list
 from dorobek.people.models import AccessLog
 from dorobek.portfolio.enums import CONFIRMED_STATES
 from dorobek.portfolio.models import Competence, Evidence
+from dorobek.validation.queries.candidate import open_applications
 from dorobek.web.context import address
 from dorobek.web.doors import CaseRequest, own_page
+from dorobek.web.vouchers.next_step import of_case
+from dorobek.web.validation.candidate.words import told
 
 PAGE_OF_MOVE = {
     "fill-card": "own-card",
@@ -51,6 +54,10 @@ def home(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
         "meeting": coming.select_related("adviser").order_by("starts_at").first(),
         "readers": list(readers.order_by("-at")[:MOST_READERS]),
         "data_url": address("own-data", audit.uid),
+        "voucher": of_case(request.user, audit),
+        "validations": [
+            {"application": one, "move": told(one, move)} for one, move in open_applications(request.user, audit.person)
+        ],
     }
     return render(request, "participant/home.html", context)
 

@@ -14,6 +14,7 @@ FIRST_PAGES: tuple[tuple[tuple[Role, ...], str], ...] = (
     ((Role.SPECIALIST,), "consultations"),
     ((Role.REGISTER_EDITOR,), "register-changes"),
     ((Role.EMPLOYER,), "employer-home"),
+    ((Role.PROVIDER,), "provider-home"),
     ((Role.ADMINISTRATOR,), "administration"),
 )
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from dorobek.audits.models import SkillsAudit
 from dorobek.audits.queries.readiness import Near, closest, readiness_for
 from dorobek.portfolio.readiness import Coverage, Meeting, OutcomeReadiness, PieceKind, Standing
+from dorobek.validation.queries.openings import open_now, validated_now
 from dorobek.web.doors import CaseRequest, case_page, own_page
 from dorobek.web.readiness.bars import bar
 
 PART = "najbliższe kwalifikacje"
+MOST_OPENINGS = 5
 
 
 @require_safe
@@ -52,7 +54,15 @@ def case_one(request: CaseRequest, audit: SkillsAudit, code: str) -> HttpRespons
 
 def _best(request: CaseRequest, audit: SkillsAudit, address: str) -> dict[str, Any]:
     found = closest(request.user, audit)
-    rows = [{**_head(one), "url": reverse(address, args=[audit.uid, one.qualification.code])} for one in found.rows]
+    opened = {one.code: one.openings for one in validated_now()} if found.rows else {}
+    rows = [
+        {
+            **_head(one),
+            "url": reverse(address, args=[audit.uid, one.qualification.code]),
+            "openings": opened.get(one.qualification.code, 0),
+        }
+        for one in found.rows
+    ]
     return {"confirmed": found.confirmed, "rows": rows}
 
 
@@ -69,6 +79,8 @@ def _detail(request: CaseRequest, audit: SkillsAudit, code: str) -> dict[str, An
         "sets": sets,
         "unproved": [one for one in outcomes if one["standing"] == Standing.HELD],
         "lacking": [one for one in outcomes if one["standing"] < Standing.HELD],
+        "openings": list(open_now(code)[:MOST_OPENINGS]),
+        "applies": audit.person.account_id == request.user.pk,
     }
 
 

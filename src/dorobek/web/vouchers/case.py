@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from dorobek.vouchers.rules import report_due
 from dorobek.web.doors import CaseRequest, attempt, case_page
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.vouchers import forms
+from dorobek.web.vouchers.next_step import of_voucher
 
 PART = "bon"
 # address -> (form, title, button, action)
@@ -57,6 +59,7 @@ def voucher_rows(right: Any) -> list[dict[str, Any]]:
         found.append({
             "voucher": voucher, "steps": [(name, STEPS[name][1]) for name in NEXT.get(voucher.state, ())],
             "report_due": report_due(voucher.edition.ends_on) if waits and voucher.edition else None,
+            "next": of_voucher(voucher, right.expires_on, timezone.localdate()),
         })  # fmt: skip
     return found
 
@@ -67,7 +70,7 @@ def show(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
     right = right_of_case(request.user, audit.uid)
     context = {
         "audit": audit, "tab": "case-voucher", "right": right, "leads": request.leads,
-        "terms": audit.rules.vouchers,
+        "terms": audit.rules.vouchers, "paper_page": "case-voucher-paper",
     }  # fmt: skip
     if right is not None:
         context |= {"free": free_of(right), "rows": voucher_rows(right), "open": right.state == RightState.OPEN}
@@ -98,6 +101,30 @@ def grant(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
 
 
 @case_page(PART)
+def why(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
+    """Why nothing was bought, as the participant told the adviser."""
+    right = right_of_case(request.user, audit.uid)
+    if right is None:
+        return redirect("case-voucher", audit.uid)
+    initial = {"why": right.not_bought, "more": right.not_bought_note}
+    form = form_for(request, forms.WhyForm, initial=initial, base_version=right.version)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        saved = attempt(
+            form,
+            lambda: actions.say_why_not_bought(
+                right=right, why=given["why"], more=given["more"], acting_user=request.acting,
+                base_version=given["base_version"],
+            ),
+        )  # fmt: skip
+        if saved:
+            finish(request)
+            messages.success(request, _("Zapisano."))
+            return redirect("case-voucher", audit.uid)
+    return _form_page(request, audit, form, _("Dlaczego nic nie kupiono"), _("Zapisz odpowiedź"))
+
+
+@case_page(PART)
 def step(request: CaseRequest, audit: SkillsAudit, voucher_uid: uuid.UUID, what: str) -> HttpResponse:
     """One step of one voucher."""
     rows = Voucher.objects.visible_to(request.user).select_related("right")
@@ -120,4 +147,4 @@ def _form_page(request: CaseRequest, audit: SkillsAudit, form: Any, title: Any, 
     context = {
         "audit": audit, "tab": "case-voucher", "form": form, "title": title, "button": button, "back": "case-voucher",
     }  # fmt: skip
-    return render(request, "audits/one_form.html", context)
+    return render(request, "audits/one_form.html", context, status=422 if request.method == "POST" else 200)

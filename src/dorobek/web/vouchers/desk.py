@@ -1,93 +1,115 @@
-"""/bony/: rights about to lapse, vouchers to settle, figures and the settlement, for those who settle."""
+"""/bony/: rights about to lapse, late providers, what waits for payment or a decision, for those who settle."""
 
 import datetime as dt
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from dorobek.kernel.csv_text import download
-from dorobek.kernel.teryt import display, is_valid_code
-from dorobek.offers.enums import Field
-from dorobek.vouchers import actions, export, queries
+from dorobek.people.actions import log_reading
+from dorobek.vouchers import actions, queries, rules
+from dorobek.vouchers.enums import RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherRight
 from dorobek.vouchers.perms import SETTLING_ROLES, settled_by
-from dorobek.web.doors import CaseRequest, attempt, staff
-from dorobek.web.drafts import finish, form_for
-from dorobek.web.vouchers.forms import SettleForm
+from dorobek.vouchers.rules import report_due
+from dorobek.web.doors import CaseRequest, staff
+from dorobek.web.drafts import form_for
+from dorobek.web.offers.pages import one_form
+from dorobek.web.vouchers.forms import SettleForm, WordsForm
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FIELDS = {str(value): label for value, label in Field.choices}
+PART = "bon"
 
 
+@require_safe
 @staff(*SETTLING_ROLES)
 def show(request: CaseRequest) -> HttpResponse:
-    """Everything on one page: what ends soon, what waits for payment, where the money is."""
-    tables = []
-    for by, title in (
-        ("programme", _("Program")),
-        ("month", _("Miesiąc")),
-        ("powiat", _("Powiat")),
-        ("field", _("Dziedzina")),
-    ):
-        rows = [(_named(by, one.name), one) for one in queries.sums(request.user, by)]
-        tables.append((title, rows))
+    """What needs somebody: rights that end soon, providers that are late, vouchers that wait."""
+    lapsing = queries.lapsing(request.user)
+    seen = VoucherRight.objects.visible_to(request.user).filter(pk__in=[one.pk for one in lapsing])
+    late = [(voucher, report_due(_ends(voucher))) for voucher in queries.late_reports(request.user)]
     context = {
-        "lapsing": queries.lapsing(request.user), "waiting": list(queries.to_settle(request.user)),
-        "tables": tables, "paid": queries.paid_to_providers(request.user),
+        "lapsing": lapsing, "late": late, "waiting": list(queries.to_settle(request.user)),
+        "paid": queries.paid_to_providers(request.user), "seen": set(seen.values_list("pk", flat=True)),
     }  # fmt: skip
     return render(request, "vouchers/desk.html", context)
 
 
-def _named(by: str, value: object) -> str:
-    if by == "month" and isinstance(value, dt.datetime | dt.date):
-        return f"{value:%m.%Y}"
-    if by == "powiat" and value:
-        return display(str(value)) if is_valid_code(str(value)) else str(value)
-    if by == "field" and value:
-        return str(FIELDS.get(str(value), value))
-    return str(value or _("nie wiadomo"))
+def _ends(voucher: Voucher) -> dt.date:
+    assert voucher.edition is not None
+    return voucher.edition.ends_on
+
+
+def _voucher(request: CaseRequest, uid: uuid.UUID) -> Voucher:
+    found = queries.settling(request.user, uid)
+    if found is None:
+        raise Http404
+    log_reading(account=request.user, person=found.person, case_uid=found.case_uid, part=PART)
+    return found
+
+
+@require_safe
+@staff(*SETTLING_ROLES)
+def one(request: CaseRequest, voucher_uid: uuid.UUID) -> HttpResponse:
+    """One voucher with its life and documents, and what the office may do with it."""
+    voucher = _voucher(request, voucher_uid)
+    after = rules.AFTER[VoucherState(voucher.state)]
+    context: dict[str, Any] = {
+        "voucher": voucher, "right": voucher.right, "may_settle": VoucherState.SETTLED in after,
+        "may_annul": VoucherState.ANNULLED in after, "right_open": voucher.right.state == RightState.OPEN,
+        "paper_page": "vouchers-paper",
+    }  # fmt: skip
+    return render(request, "vouchers/one.html", context)
 
 
 @staff(*SETTLING_ROLES)
 def settle(request: CaseRequest, voucher_uid: uuid.UUID) -> HttpResponse:
     """Pay out one voucher."""
-    rights = VoucherRight.objects.filter(settled_by(request.user))
-    voucher = (
-        Voucher.objects.filter(right__in=rights, uid=voucher_uid)
-        .select_related("right", "edition__service__provider")
-        .first()
-    )
-    if voucher is None:
-        raise Http404
+    voucher = _voucher(request, voucher_uid)
     form = form_for(request, SettleForm)
-    if request.method == "POST" and form.is_valid():
-        document = form.cleaned_data["document"]
-        if attempt(form, lambda: actions.settle(voucher=voucher, document=document, acting_user=request.acting)):
-            finish(request)
-            messages.success(request, _("Bon %(number)s jest rozliczony.") % {"number": voucher.number})
-            return redirect("vouchers")
-    return render(request, "vouchers/settle.html", {"form": form, "voucher": voucher})
+    return one_form(
+        request, form,
+        lambda: actions.settle(
+            voucher=voucher, document=form.cleaned_data["document"], acting_user=request.acting
+        ),
+        title=_("Rozlicz bon"), lead=voucher.number, button=_("Rozlicz"), back=reverse("vouchers"), paid=voucher,
+    )  # fmt: skip
 
 
 @staff(*SETTLING_ROLES)
-def settlement(request: CaseRequest, kind: str) -> HttpResponse:
-    """The table of what was paid out, as CSV or XLSX; refused while it disagrees with the ledger."""
-    since, until = (_day(request.GET.get(name, "")) for name in ("od", "do"))
-    if kind == "csv":
-        return download(list(export.rows(request.user, since, until)), "rozliczenie-bonow")
-    if kind != "xlsx":
+def annul(request: CaseRequest, voucher_uid: uuid.UUID) -> HttpResponse:
+    """Take a voucher back, for a breach or a mistake."""
+    voucher = _voucher(request, voucher_uid)
+    form = form_for(request, WordsForm)
+    return one_form(
+        request, form,
+        lambda: actions.annul(
+            voucher=voucher, reason=form.cleaned_data["reason"], document=form.cleaned_data["document"],
+            acting_user=request.acting,
+        ),
+        title=_("Unieważnij bon"), lead=voucher.number, button=_("Unieważnij"),
+        back=reverse("vouchers-one", args=[voucher.uid]), paid=voucher,
+    )  # fmt: skip
+
+
+@staff(*SETTLING_ROLES)
+def annul_right(request: CaseRequest, right_uid: uuid.UUID) -> HttpResponse:
+    """End a right that should not have been opened."""
+    rights = VoucherRight.objects.filter(settled_by(request.user), uid=right_uid).select_related("person")
+    right = rights.first()
+    if right is None:
         raise Http404
-    answer = HttpResponse(export.workbook(request.user, since, until), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="rozliczenie-bonow.xlsx"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Http404 from error
+    log_reading(account=request.user, person=right.person, case_uid=right.case_uid, part=PART)
+    form = form_for(request, WordsForm)
+    return one_form(
+        request, form,
+        lambda: actions.annul_right(
+            right=right, reason=form.cleaned_data["reason"], document=form.cleaned_data["document"],
+            acting_user=request.acting,
+        ),
+        title=_("Unieważnij prawo do bonów"), lead=right.person.name, button=_("Unieważnij"),
+        back=reverse("vouchers"),
+    )  # fmt: skip

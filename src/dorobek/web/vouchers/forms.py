@@ -1,5 +1,6 @@
 """Forms of a voucher's steps. Money is typed in zlotys and cleaned to grosze."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,7 +13,12 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.offers.models import Edition
 from dorobek.offers.rules import price_from_text
 from dorobek.vouchers.enums import Participation, Reason
+from dorobek.vouchers.models import Voucher
+from dorobek.vouchers.rules import REPORTS
 from dorobek.web.forms import CHOOSE, DorobekForm, LongText, ShortText
+
+
+OUTCOMES = (Participation.FINISHED, Participation.NOT_FINISHED, Participation.ABSENT)
 
 
 class MoneyField(forms.CharField):
@@ -78,6 +84,27 @@ class ReportForm(DorobekForm):
         error_messages={"required": CHOOSE},
     )  # fmt: skip
     document = ShortText(label=gettext_lazy("Dokument"), max_length=120)
+
+
+class ProviderReportForm(DorobekForm):
+    """What the provider itself may report now: the statuses that may follow, the outcome only once it ended."""
+
+    participation = forms.ChoiceField(
+        label=gettext_lazy("Co zgłosić"), widget=forms.RadioSelect, error_messages={"required": CHOOSE}
+    )
+    document = ShortText(
+        label=gettext_lazy("Numer listy obecności albo certyfikatu"), required=False, max_length=120,
+        help_text=gettext_lazy("Jeśli jest. Puste: wystarczy to zgłoszenie."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, voucher: Voucher, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        after = REPORTS.get(voucher.participation, ())
+        ended = voucher.edition is not None and voucher.edition.ends_on <= today
+        field: Any = self.fields["participation"]
+        field.choices = [
+            (value, Participation(value).label) for value in after if ended or value not in OUTCOMES
+        ]  # fmt: skip
 
 
 class SettleForm(DorobekForm):
