@@ -5,6 +5,8 @@ from django.template import engines
 from django.urls import include, path
 
 from dorobek.audits.models import SkillsAudit
+from dorobek.portfolio.models import Competence
+from dorobek.register.models import Criterion
 from dorobek.web.doors import signed_in
 
 BARE = """{% extends "base.html" %}{% block content %}<h1>bare</h1><table class="table">{% for row in rows %}
@@ -22,4 +24,19 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(BARE).render({"rows": rows}, request))
 
 
-urlpatterns = [path("bare/", bare), path("", include("dorobek.config.urls"))]
+BARE_GAPS = """{% extends "base.html" %}{% block content %}<h1>bare</h1><table class="table">{% for row in rows %}
+<tr><th scope="row">{{ row.text_pl }}</th><td>{{ row.letter }}</td><td>{{ row.outcome.title_pl }}</td>
+<td>{{ row.outcome.code }}</td></tr>{% endfor %}</table><table class="table">{% for row in held %}
+<tr><th scope="row">{{ row.wording }}</th><td>{{ row.get_state_display }}</td><td>{{ row.created_at|date }}</td></tr>
+{% endfor %}</table>{% endblock %}"""
+
+
+@signed_in
+def bare_gaps(request: HttpRequest) -> HttpResponse:
+    """All criteria of a large qualification and the user's own competences, one query each, in the frame of every page."""
+    rows = Criterion.objects.select_related("outcome").order_by("id")[:300]
+    held = Competence.objects.filter(person__account=request.user).order_by("id")[:200]  # type: ignore[misc]
+    return HttpResponse(engines["django"].from_string(BARE_GAPS).render({"rows": rows, "held": held}, request))
+
+
+urlpatterns = [path("bare/", bare), path("bare/gaps/", bare_gaps), path("", include("dorobek.config.urls"))]

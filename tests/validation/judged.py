@@ -69,6 +69,7 @@ class Judged(World):
             "client_role": "Milczy, aż ktoś zapyta.", "place": "sala", "equipment": "stół",
         }  # fmt: skip
         scenarios.write_scenario(scenario=made, texts=texts, minutes=20, anchors=anchors, acting_user=who)
+        made.refresh_from_db()
         return scenarios.publish_scenario(scenario=made, acting_user=who) if publish else made
 
     def observation(self, sheet=None, **more):

@@ -61,7 +61,11 @@ def unpacked(data, folder):
 def checked(folder, *arguments):
     """The script that lies in the archive, run by itself: nothing of this project is on its path."""
     run = subprocess.run(
-        [sys.executable, "-I", str(folder / SCRIPT), *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-I", str(folder / SCRIPT), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return run.returncode, run.stdout + run.stderr
 

@@ -1,16 +1,19 @@
 """Many at the same moment, and death at any statement: one voucher is spent once and the books balance."""
 
+import datetime as dt
 import threading
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from dorobek.kernel.errors import Refused
 from dorobek.kernel.events import deliver_waiting
-from dorobek.kernel.models import Event
+from dorobek.kernel.models import Event, HistoryEntry
 from dorobek.offers.models import Edition
 from dorobek.vouchers import actions, ledger
-from dorobek.vouchers.models import Movement, Voucher, VoucherChange, VoucherRight
+from dorobek.vouchers.actions.daily import expire_right
+from dorobek.vouchers.models import Movement, Voucher, VoucherChange, VoucherPaper, VoucherRight
 from tests.vouchers.builders import adviser_of, coordinator_of, make_edition, make_right, make_voucher, used_voucher
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,13 +126,25 @@ def killed_at(number, call):
     return False
 
 
-@pytest.mark.parametrize("name", ["grant", "pay", "bind", "give_back", "settle"])
+STEPS = {
+    "grant": (1, 1), "pay": (1, 1), "bind": (3, 1), "give_back": (2, 1), "settle": (2, 1), "unbind": (1, 1),
+    "annul": (3, 1), "annul_right": (3, 1), "report": (0, 1), "expire": (2, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STEPS)
 def test_killed_at_any_statement_the_books_balance_and_nothing_is_half_done(name):
     """A dearer voucher than the training, so that every kind of movement takes part."""
     right = make_right()
     me, office = adviser_of(right), coordinator_of(right)
     voucher = used_voucher(right, 50_000) if name == "settle" else make_voucher(right, 120_000, paid=name != "pay")
     edition = make_edition(100_000)
+    if name in ("unbind", "annul", "annul_right", "report"):
+        actions.bind(voucher=voucher, edition=edition, acting_user=me)
+    if name == "report":
+        actions.report_participation(voucher=voucher, participation="accepted", document="l", acting_user=me)
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        Edition.objects.filter(pk=edition.pk).update(starts_on=yesterday, ends_on=yesterday)
     calls = {
         "grant": lambda: actions.grant(right=right, price_grosze=9_999, reason="Kurs", acting_user=me),
         "pay": lambda: actions.record_own_share(
@@ -138,6 +153,13 @@ def test_killed_at_any_statement_the_books_balance_and_nothing_is_half_done(name
         "bind": lambda: actions.bind(voucher=voucher, edition=edition, acting_user=me),
         "give_back": lambda: actions.give_back(voucher=voucher, acting_user=me, **WORDS),
         "settle": lambda: actions.settle(voucher=voucher, document="FV", acting_user=office),
+        "unbind": lambda: actions.unbind(voucher=voucher, acting_user=me, **WORDS),
+        "annul": lambda: actions.annul(voucher=voucher, acting_user=office, **WORDS),
+        "annul_right": lambda: actions.annul_right(right=right, acting_user=office, **WORDS),
+        "report": lambda: actions.report_participation(
+            voucher=voucher, participation="finished", document="l", acting_user=me
+        ),
+        "expire": lambda: expire_right(right=right, today=right.expires_on + dt.timedelta(days=1)),
     }
     before = written()
     number = 1
@@ -149,13 +171,17 @@ def test_killed_at_any_statement_the_books_balance_and_nothing_is_half_done(name
     # done whole; where it ended after its commit, the event is still to be delivered, once
     deliver_waiting()
     assert not Event.objects.filter(delivered_at=None).exists()
-    movements, changes = {"grant": (1, 1), "pay": (1, 1), "bind": (3, 1), "give_back": (2, 1), "settle": (2, 1)}[name]
+    movements, changes = STEPS[name]
     assert written()[:2] == (before[0] + movements, before[1] + changes)
     assert list(ledger.faults()) == []
 
 
 def written():
-    return Movement.objects.count(), VoucherChange.objects.count(), Voucher.objects.count()
+    """Counts of everything that a step writes, and the states: nothing of a step without the rest of it."""
+    states = [*Voucher.objects.order_by("pk").values_list("state", flat=True)]
+    states += VoucherRight.objects.order_by("pk").values_list("state", flat=True)
+    tables = (Movement, VoucherChange, VoucherPaper, HistoryEntry, Event)
+    return *(table.objects.count() for table in tables), states
 
 
 def test_money_does_not_move_outside_a_transaction():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any, Literal
+from typing import IO, Any, Literal, cast
 
 from django.http import Http404
 from ninja import File, Router, Schema, Status
@@ -119,13 +119,13 @@ def providers(request: Any, words: str = "", page: int = 1) -> list[ProviderOut]
 def bring_in(
     request: Any, file: File[UploadedFile], dry_run: bool = True, leave_out_faulty: bool = False, whole: bool = False
 ) -> Any:
-    """A CSV, or JSON of the national training base (by the name's ending).."""
+    """A CSV, or JSON of the national training base (by the end of its name)."""
     if not may_import(request.user):
         raise Http404
-    name = str(file.name)
+    name, content = str(file.name), cast(IO[bytes], file.file)
     source = Source.NATIONAL if name.lower().endswith(".json") else Source.TABLE
     done = actions.import_offer(
-        file=file.file, name=name, source=source, acting_user=request.acting, dry_run=dry_run,
+        file=content, name=name, source=source, acting_user=request.acting, dry_run=dry_run,
         leave_out_faulty=leave_out_faulty, whole=whole,
     )  # fmt: skip
     names = [name for name in OfferReportOut.model_fields if name != "faults"]
@@ -172,10 +172,10 @@ def outcome(request: Any, uid: uuid.UUID, body: OutcomeIn) -> ComingOut:
     )  # fmt: skip
 
 
-@own.post("/services", response={201: MadeOut, **REFUSALS})
-def new_service(request: Any, provider: uuid.UUID, body: ServiceIn) -> Any:
+@own.post("/{uid}/services", response={201: MadeOut, **REFUSALS})
+def new_service(request: Any, uid: uuid.UUID, body: ServiceIn) -> Any:
     """A training, an exam or a validation of one of the caller's providers."""
-    held = next((one for one in _providers(request) if one.uid == provider), None)
+    held = next((one for one in _providers(request) if one.uid == uid), None)
     if held is None:
         raise Http404
     made = actions.write_service(provider=held, values=body.dict(), acting_user=request.acting)

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from dorobek.api.schemas import REFUSALS
 from dorobek.kernel.csv_text import download
 from dorobek.people.actions import log_reading
-from dorobek.vouchers import actions, export, figures, queries
+from dorobek.vouchers import actions, export, queries
 from dorobek.vouchers.models import Voucher
 from dorobek.vouchers.perms import SETTLING_ROLES
 
@@ -54,7 +54,7 @@ class WaitingOut(Schema):
     value_grosze: int
 
 
-class FigureOut(Schema):
+class VoucherFigureOut(Schema):
     name: str
     committed_grosze: int
     spent_grosze: int
@@ -62,11 +62,11 @@ class FigureOut(Schema):
     open_grosze: int
 
 
-class FiguresOut(Schema):
+class VoucherFiguresOut(Schema):
     """`total` is the control sum, compared with the ledger."""
 
-    rows: list[FigureOut]
-    total: FigureOut
+    rows: list[VoucherFigureOut]
+    total: VoucherFigureOut
 
 
 class InvoiceIn(Schema):
@@ -137,16 +137,16 @@ def _settled(voucher: Any) -> SettledOut:
     )  # fmt: skip
 
 
-@router.get("/figures", response={200: FiguresOut, **REFUSALS})
-def money(request: Any, by: By = "programme") -> FiguresOut:
+@router.get("/figures", response={200: VoucherFiguresOut, **REFUSALS})
+def money(request: Any, by: By = "programme") -> VoucherFiguresOut:
     """Money granted, paid, given back and under way. 422 while it disagrees with the ledger."""
     lines = [_figure(words[0], grosze) for words, grosze in export.figure_lines(_settles(request), by)]
-    return FiguresOut(rows=lines[:-1], total=lines[-1])
+    return VoucherFiguresOut(rows=lines[:-1], total=lines[-1])
 
 
-def _figure(name: str, grosze: Any) -> FigureOut:
+def _figure(name: str, grosze: Any) -> VoucherFigureOut:
     committed, spent, returned, still = grosze
-    return FigureOut(
+    return VoucherFigureOut(
         name=name, committed_grosze=committed, spent_grosze=spent, returned_grosze=returned, open_grosze=still
     )
 

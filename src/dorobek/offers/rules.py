@@ -157,7 +157,8 @@ def checked_edition(given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
         raise RuleBroken(_("Ten dzień już minął. Proszę sprawdzić datę, także rok."), "starts_on")
     if until < today:
         raise RuleBroken(
-            _("Zapisy skończyłyby się przed dzisiejszym dniem. Proszę podać, do kiedy można się zapisać."), "enrol_until"
+            _("Zapisy skończyłyby się przed dzisiejszym dniem. Proszę podać, do kiedy można się zapisać."),
+            "enrol_until",
         )
     place, code, remote = place_from(given.get("place") or "", given.get("teryt") or "")
     return {

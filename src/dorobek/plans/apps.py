@@ -6,4 +6,4 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from dorobek.plans.actions import closing, following  # noqa: F401  registers its event handlers
+        from dorobek.plans.actions import closing, following, vanished  # noqa: F401  registers its event handlers

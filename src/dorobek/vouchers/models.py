@@ -1,6 +1,6 @@
 """Tables of vouchers. Money is integer grosze; an account holds no balance, its movements do."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -81,7 +81,7 @@ class Voucher(PersonalRow):
     reported_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # of the last change
 
-    objects = VoucherQuerySet.as_manager()
+    objects: ClassVar[Any] = VoucherQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

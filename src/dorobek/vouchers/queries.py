@@ -20,7 +20,9 @@ MOST = 200
 
 def right_of_case(user: Account, case_uid: uuid.UUID) -> VoucherRight | None:
     """The right of a case with its vouchers, their editions, steps and documents. Six statements at most."""
-    vouchers = Voucher.objects.select_related("edition__service__provider").prefetch_related("changes__by", "changes__paper")
+    vouchers = Voucher.objects.select_related("edition__service__provider").prefetch_related(
+        "changes__by", "changes__paper"
+    )
     found: VoucherRight | None = (
         VoucherRight.objects.visible_to(user)
         .filter(case_uid=case_uid)

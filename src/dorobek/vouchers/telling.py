@@ -32,7 +32,9 @@ def _bound(uids: Sequence[str]) -> list[Voucher]:
     found: list[Voucher] = []
     for start in range(0, len(uids), BATCH):
         rows = Voucher.objects.filter(state=VoucherState.BOUND, edition__uid__in=uids[start : start + BATCH])
-        found += rows.select_related("person", "right__person", "right__adviser", "edition__service__provider").order_by("pk")
+        found += rows.select_related(
+            "person", "right__person", "right__adviser", "edition__service__provider"
+        ).order_by("pk")
     return found
 
 
@@ -66,11 +68,14 @@ def _letter(voucher: Voucher, kind: str, reason: str, about: str) -> tuple[str, 
             "\n\nBon %(number)s jest nadal ważny. Razem z doradcą można wybrać inny termin albo bon zwrócić.\n"
         ) % known  # fmt: skip
         return _("Termin szkolenia został wycofany"), head + body
-    body = _(
-        "dostawca „%(provider)s” zmienił termin szkolenia „%(title)s”. Teraz: %(starts)s - %(ends)s, %(place)s."
-        "\n\nBon %(number)s zachowuje cenę, za którą kupiono miejsce. Jeśli nowy termin nie odpowiada, razem z doradcą "
-        "można wybrać inny.\n"
-    ) % known
+    body = (
+        _(
+            "dostawca „%(provider)s” zmienił termin szkolenia „%(title)s”. Teraz: %(starts)s - %(ends)s, %(place)s."
+            "\n\nBon %(number)s zachowuje cenę, za którą kupiono miejsce. Jeśli nowy termin nie odpowiada, razem z doradcą "
+            "można wybrać inny.\n"
+        )
+        % known
+    )
     return _("Zmiana terminu szkolenia"), head + body
 
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dorobek.web.participant.urls_card")),
     path("", include("dorobek.web.participant.urls_life")),
     path("", include("dorobek.web.participant.urls")),
+    path("", include("dorobek.web.plans.targets.urls")),
     path("", include("dorobek.web.plans.routes.urls")),
     path("", include("dorobek.web.plans.urls")),
     path("", include("dorobek.web.desk.urls")),

@@ -46,10 +46,10 @@ STAFF = {
     "GET /api/consultations": {"specialist"},
     "POST /api/consultations/{uid}/opinion": set(),
     "GET /api/providers": {"coordinator"} | ADMINISTRATORS,
-    "POST /api/providers/import": set(),  # 404 for those who may not; 422 for a file that is no offer
+    "POST /api/providers/import": {"coordinator"} | ADMINISTRATORS,
     "GET /api/provider/vouchers": {"provider"},
     "POST /api/provider/vouchers/{uid}/participation": set(),  # 404 for everybody: the voucher does not exist
-    "POST /api/provider/services": set(),
+    "POST /api/provider/{uid}/services": set(),
     "POST /api/provider/services/{uid}/dates": set(),
     "POST /api/provider/dates/{uid}/withdraw": set(),
     "GET /api/vouchers/waiting": {"coordinator"} | ADMINISTRATORS,
@@ -59,6 +59,88 @@ STAFF = {
     "GET /api/vouchers/figures": {"coordinator"} | ADMINISTRATORS,
     "POST /api/vouchers/{uid}/settle": set(),
     "POST /api/vouchers/{uid}/annul": set(),
+    "GET /api/validation/assessing": {"assessor"},
+    "GET /api/validation/assessing/scenarios": {"awarding officer"},
+    **dict.fromkeys(  # 404 for everybody: the application, or the body's opening, does not exist
+        (
+            "POST /api/validation/assessing/scenarios",
+            "PUT /api/validation/assessing/scenarios/{uid}",
+            "POST /api/validation/assessing/scenarios/{uid}/{what}",
+            "GET /api/validation/assessing/cases/{uid}",
+            "PUT /api/validation/assessing/cases/{uid}/sheet",
+            "POST /api/validation/assessing/cases/{uid}/close",
+            "POST /api/validation/assessing/cases/{uid}/methods",
+            "POST /api/validation/assessing/cases/{uid}/declaration",
+            "GET /api/validation/assessing/cases/{uid}/conversation",
+            "PUT /api/validation/assessing/cases/{uid}/conversation",
+            "GET /api/validation/assessing/cases/{uid}/observations",
+            "POST /api/validation/assessing/cases/{uid}/observations",
+            "POST /api/validation/assessing/cases/{uid}/observations/{observation}/taps",
+            "DELETE /api/validation/assessing/cases/{uid}/observations/{observation}/taps/{tap}",
+            "POST /api/validation/assessing/cases/{uid}/observations/{observation}/end",
+            "GET /api/validation/assessing/cases/{uid}/comparison",
+            "POST /api/validation/assessing/cases/{uid}/talk",
+            "POST /api/validation/assessing/cases/{uid}/agreement",
+        ),
+        set[str](),
+    ),
+    "GET /api/validation/applications": {"participant", "other participant"},  # each their own
+    "GET /api/validation/confirmed-outcomes": {"participant", "other participant"},
+    "GET /api/validation/advising": {"validation adviser"},
+    "GET /api/validation/office/desk": {"awarding officer"},
+    "GET /api/validation/office/applications": {"awarding officer"},
+    "GET /api/validation/office/openings": {"awarding officer"},
+    "GET /api/validation/office/certificates": {"awarding officer"},
+    "GET /api/validation/office/report": {"awarding officer"},
+    "GET /api/validation/office/appeals": {"appeals officer"},
+    **dict.fromkeys(  # 404 for everybody: the institution, the opening, the case, the qualification does not exist
+        (
+            "POST /api/validation/office/openings",
+            "GET /api/validation/office/openings/{uid}",
+            "POST /api/validation/office/openings/{uid}/change",
+            "POST /api/validation/office/openings/{uid}/close",
+            "POST /api/validation/office/openings/{uid}/sittings",
+            "POST /api/validation/office/openings/{uid}/spread",
+            "GET /api/validation/office/sittings/{uid}",
+            "PUT /api/validation/office/sittings/{uid}/candidates",
+            "PUT /api/validation/office/sittings/{uid}/commission",
+            "POST /api/validation/office/sittings/{uid}/proposal",
+            "POST /api/validation/office/planning",
+            "PUT /api/validation/office/planning",
+            "GET /api/validation/office/staff/{code}",
+            "PUT /api/validation/office/staff/{code}",
+            "PUT /api/validation/office/staff/{code}/availability",
+            "GET /api/validation/office/body/{code}",
+            "PUT /api/validation/office/body/{code}",
+            "POST /api/validation/office/trainings",
+            "POST /api/validation/office/trainings/import",
+            "GET /api/validation/office/cases/{uid}",
+            "PUT /api/validation/office/cases/{uid}/fee",
+            "PUT /api/validation/office/cases/{uid}/adjustment",
+            "POST /api/validation/office/cases/{uid}/hand-overs",
+            "POST /api/validation/office/cases/{uid}/appointment",
+            "POST /api/validation/office/cases/{uid}/decision",
+            "POST /api/validation/office/cases/{uid}/certificate",
+            "GET /api/validation/office/agreement/{code}",
+            "POST /api/validation/office/appeals/{uid}/answer",
+        ),
+        set[str](),
+    ),
+    **{  # 404 for everybody: the opening, or the application, does not exist
+        name: set[str]()
+        for name in (
+            "POST /api/validation/applications",
+            "GET /api/validation/applications/{uid}",
+            "GET /api/validation/applications/{uid}/history",
+            "PUT /api/validation/applications/{uid}/evidence",
+            "PUT /api/validation/applications/{uid}/adjustments",
+            "PUT /api/validation/applications/{uid}/notes",
+            "POST /api/validation/applications/{uid}/submission",
+            "POST /api/validation/applications/{uid}/withdrawal",
+            "POST /api/validation/applications/{uid}/appeals",
+            "POST /api/validation/applications/{uid}/documentation",
+        )
+    },
     "GET /api/wallet": {"participant", "other participant"},  # each their own
     "POST /api/wallet": {"participant", "other participant"},
     "GET /api/wallet/{uid}": set(),  # 404 for everybody: the credential does not exist
@@ -78,6 +160,33 @@ STAFF = {
     "GET /api/register/analysis/{code}": {"register editor"},
     "POST /api/register/analysis/{code}/skills": set(),  # 404 for everybody: the entry does not exist
     "POST /api/register/analysis/{code}/skills/{key}": set(),
+    "GET /api/validation/tests": {"awarding officer", "assessor"},  # and who has a test of their own
+    "GET /api/validation/tests/banks": {"awarding officer"},
+    **{  # 404 for everybody here: the uid is a test's or a bank's; tested in tests/api/validation/test_knowledge_api.py
+        f"{method} /api/validation/tests{path}": set[str]()
+        for method, path in (
+            ("POST", ""),
+            ("GET", "/{uid}"),
+            ("POST", "/{uid}/start"),
+            ("GET", "/{uid}/questions"),
+            ("PUT", "/{uid}/questions/{place}"),
+            ("POST", "/{uid}/finish"),
+            ("POST", "/{uid}/cancel"),
+            ("GET", "/{uid}/result"),
+            ("POST", "/{uid}/markers"),
+            ("GET", "/{uid}/open-answers"),
+            ("PUT", "/{uid}/open-answers"),
+            ("POST", "/{uid}/open-answers/close"),
+            ("GET", "/banks/{uid}/items"),
+            ("POST", "/banks/{uid}/items"),
+            ("PUT", "/banks/{uid}/items/{item}"),
+            ("POST", "/banks/{uid}/items/{item}/retirement"),
+            ("GET", "/banks/{uid}/figures"),
+            ("POST", "/banks/{uid}/blueprints"),
+            ("GET", "/banks/{uid}/qti"),
+            ("POST", "/banks/{uid}/qti"),
+        )
+    },
     # 404 for everybody here: the uid is an application's, a document's; tested in tests/api/validation
     "GET /api/validation/documents/{uid}": set(),
     "GET /api/validation/documents/{uid}/files/{ending}": set(),
@@ -86,6 +195,9 @@ STAFF = {
     "POST /api/validation/documents/{uid}/revocation": set(),
 }
 PUBLIC: set[str] = {
+    "GET /api/validation/certificates",  # number and code of the paper open it; tested in tests/api/validation
+    "GET /api/validation/openings",
+    "GET /api/validation/openings/{uid}",
     "GET /api/register",
     "GET /api/register/suggestions",
     "GET /api/register/frameworks/concepts",
@@ -106,12 +218,13 @@ INSTITUTION = "/api/institutions/{uid}/"
 CASE = "/api/cases/{case_uid}"
 READERS = {"adviser", "coordinator", "participant"}
 # Reads of a case that are the participant's alone.
-OWN = {f"GET {CASE}/export", f"GET {CASE}/erasure", f"GET {CASE}/shares", f"POST {CASE}/link-code"}
+OWN = {f"GET {CASE}/plan/calendar", f"GET {CASE}/export", f"GET {CASE}/erasure", f"GET {CASE}/shares", f"POST {CASE}/link-code"}
 # Reads that answer 404 to those who may read, while nothing is written yet.
 MAY_BE_EMPTY = {
     f"GET {CASE}/agreement",
     f"GET {CASE}/synthesis",
     f"GET {CASE}/plan",
+    f"GET {CASE}/plan/outcome",
     f"GET {CASE}/direction",
     f"GET {CASE}/registration",
 }
@@ -233,10 +346,12 @@ def test_whoever_is_listed_gets_an_answer():
         client = Client()
         client.force_login(account)
         for method, path, operation in OPERATIONS:
-            if who not in (listed(method, path) or set()) or "suggestions" in path or path == "/api/offer/{uid}":
+            if who not in (listed(method, path) or set()) or "suggestions" in path or path in ("/api/offer/{uid}", "/api/validation/openings/{uid}"):
                 continue
-            if f"{method} {path}" == "POST /api/wallet":
-                continue  # the smallest body is no credential: 422; tested in tests/web/test_wallet.py
+            if path == "/api/validation/certificates":
+                continue  # 422 without a number, 404 for one that does not exist
+            if f"{method} {path}" in ("POST /api/wallet", "POST /api/providers/import"):
+                continue  # the smallest body is no credential and no offer: 422; tested with each of them
             answer = call(client, method, path, operation, audit)
             if answer.status_code not in (200, 201):
                 unanswered.append(f"{who}: {method} {path} answered {answer.status_code} {answer.content[:200]!r}")

@@ -38,6 +38,8 @@ PUBLIC = {"home", "help", "privacy", "accessibility", "set_language"} | {
     "info-print",
     "shared",
     "shared-file",
+    "validation-openings",
+    "validation-opening",
     "offer",
     "offer-edition",
     "offer-provider",
@@ -61,6 +63,7 @@ DEMONSTRATION |= {  # 404 where it is not switched on; its token is tested in te
     "vc-api-status-list",
 }
 SIGNED_IN = {"draft-save", "draft-discard"}  # a draft is the account's own; tested in tests/web/test_drafts.py
+SIGNED_IN |= {"knowledge-save"}  # an answer of one's own test, as JSON; tested in tests/web/validation/test_knowledge.py
 # name -> roles that get an answer; everybody else gets 404, strangers to the site the sign-in page
 STAFF = {
     "desk": ADVISING,
@@ -170,6 +173,90 @@ STAFF = {
     },
     "issuing-key-replace": {"administrator"},
     "issuing-key-compromised": {"administrator"},
+    "validation-mine": {"participant", "other participant"},  # each their own
+    "validation-partial": {"participant", "other participant"},
+    "validation-advising": {"validation adviser"},
+    **{
+        name: {"awarding officer"}
+        for name in (
+            "office",
+            "office-opening-new",
+            "office-planning",
+            "office-pool",
+            "office-staff-new",
+            "office-trainings",
+            "office-trainings-import",
+            "office-certificates",
+            "office-certificates-table",
+            "office-agreement",
+        )
+    },
+    "office-appeals": {"appeals officer"},
+    **{  # of an opening, a sitting, a case, a person that does not exist; tested in tests/web/validation/test_office.py
+        name: set[str]()
+        for name in (
+            "office-opening",
+            "office-opening-change",
+            "office-opening-close",
+            "office-sitting-new",
+            "office-spread",
+            "office-body",
+            "office-sitting",
+            "office-sitting-candidates",
+            "office-staff",
+            "office-availability",
+            "office-case",
+            "office-case-fee",
+            "office-case-adjustments",
+            "office-case-hand-over",
+            "office-case-press",
+            "office-report",
+            "office-appeal",
+        )
+    },
+    **{  # their uid is an opening's or an application's; tested in tests/web/validation/test_candidate.py
+        name: set[str]()
+        for name in (
+            "validation-apply",
+            "validation-case",
+            "validation-criterion",
+            "validation-evidence",
+            "validation-send",
+            "validation-withdraw",
+            "validation-appeal",
+            "validation-history",
+            "validation-advising-case",
+            "validation-advising-criterion",
+            "validation-advising-close",
+        )
+    },
+    "knowledge-banks": {"awarding officer"},
+    "knowledge-tests": {"awarding officer", "assessor"},  # and who has a test of their own
+    **{  # 404 for everybody here: the uid is a bank's or a test's; tested in tests/web/validation/test_knowledge.py
+        name: set[str]()
+        for name in (
+            "knowledge-bank-open",
+            "knowledge-bank",
+            "knowledge-item-new",
+            "knowledge-item",
+            "knowledge-item-change",
+            "knowledge-item-retire",
+            "knowledge-figures",
+            "knowledge-blueprint-new",
+            "knowledge-blueprint",
+            "knowledge-export",
+            "knowledge-import",
+            "knowledge-let",
+            "knowledge-test",
+            "knowledge-start",
+            "knowledge-question",
+            "knowledge-all",
+            "knowledge-finish",
+            "knowledge-cancel",
+            "knowledge-marker",
+            "knowledge-marking",
+        )
+    },
     "consultations": {"specialist"},
     "consultation": {"specialist"},
     "employer-home": {"employer"},
@@ -265,7 +352,9 @@ WHO = (
     "specialist",
     "employer",
     "issuer",
+    "provider",
     "register editor",
+    "validation adviser",
     "administrator elsewhere",
     "adviser elsewhere",
     "other participant",
@@ -290,6 +379,8 @@ def people(audit: Any) -> dict[str, Any]:
         "register editor": make_staff(Role.REGISTER_EDITOR, audit.unit),
         "awarding officer": make_staff(Role.AWARDING_OFFICER, audit.unit),
         "assessor": make_staff(Role.ASSESSOR, audit.unit),
+        "validation adviser": make_staff(Role.VALIDATION_ADVISER, audit.unit),
+        "appeals officer": make_staff(Role.APPEALS_OFFICER, audit.unit),
         "administrator elsewhere": make_staff(Role.ADMINISTRATOR, elsewhere),
         "adviser elsewhere": make_staff(Role.ADVISER, elsewhere),
         "other participant": make_person("Inna Osoba").account,

@@ -1,13 +1,14 @@
 """A person who has worked at a till, with a goal and a target."""
 
 import pytest
+from django.utils import timezone
 
 from dorobek.plans import actions
 from dorobek.plans.actions.plan import plan_of
 from dorobek.plans.actions.targets import Choice, choose_target
 from dorobek.plans.gaps.queries import whole
 from dorobek.plans.models import Goal, Target
-from dorobek.register.models import Concept, ConceptRelation, Framework, Qualification
+from dorobek.register.models import Concept, ConceptRelation, Framework, LearningOutcome, Qualification
 from tests.credentials.conftest import body
 from tests.factories import acting
 from tests.readiness.conftest import TILL, cashier, register
@@ -39,20 +40,40 @@ def target(cashier) -> Target:
 
 
 @pytest.fixture
+def catalogue(db) -> list[LearningOutcome]:
+    """Three competences of the catalogue, with the words people use for them."""
+    rows = (
+        ("kasa", "Rozlicza kasę na koniec zmiany", ["liczę utarg", "rozliczanie kasy"]),
+        ("klient", "Obsługuje klientów w sklepie", ["obsługa klienta"]),
+        ("miod", "Prowadzi pasiekę", ["pszczoły"]),
+    )
+    return [
+        LearningOutcome.objects.create(framework="dorobek", code=code, kind="skill", title_pl=title, words_pl=words)
+        for code, title, words in rows
+    ]
+
+
+@pytest.fixture
 def seller(db) -> Concept:
     """An occupation of ESCO with two essential skills and one optional; beside it one of KZiS without skills."""
-    esco = Framework.objects.create(code="esco", edition="1.2", name="ESCO")
+    esco = Framework.objects.create(code="esco", edition="1.2", name="ESCO", imported_at=timezone.now())
     made = Concept.objects.create(
         framework=esco, uri="http://data.europa.eu/esco/occupation/sprzedawca", code="5223.6", kind="occupation",
         label_pl="sprzedawca", label_en="shop assistant", plain_pl="sprzedawca", group_code="5223",
     )  # fmt: skip
-    skills = (("obsługa kasy fiskalnej", "essential"), ("obsługa klienta", "essential"), ("układanie towaru", "optional"))
+    skills = (
+        ("obsługa kasy fiskalnej", "essential"),
+        ("obsługa klienta", "essential"),
+        ("układanie towaru", "optional"),
+    )
     for number, (label, kind) in enumerate(skills, 1):
         skill = Concept.objects.create(
             framework=esco, uri=f"http://data.europa.eu/esco/skill/s{number}", kind="skill", label_pl=label
         )
         ConceptRelation.objects.create(source=made, target=skill, kind=kind)
-    kzis = Framework.objects.create(code="kzis", edition="2025", name="Klasyfikacja zawodów i specjalności")
+    kzis = Framework.objects.create(
+        code="kzis", edition="2025", name="Klasyfikacja zawodów i specjalności", imported_at=timezone.now()
+    )
     Concept.objects.create(
         framework=kzis, uri="kzis:2025:522301", code="522301", kind="occupation", label_pl="Sprzedawca",
         plain_pl="sprzedawca", group_code="5223",

@@ -79,16 +79,19 @@ def test_a_credential_closes_the_line_it_names_and_its_title_is_the_owners(targe
     owner = picture_of(target, target.person.account).line(code)
     adviser = picture_of(target, make_case().adviser).line(code)
     assert owner.state is adviser.state is GapState.HELD
-    assert owner.evidence[0].title and not owner.evidence[0].hidden
+    assert owner.evidence[0].title
+    assert not owner.evidence[0].hidden
     assert (adviser.evidence[0].title, adviser.evidence[0].by, adviser.evidence[0].hidden) == ("", "", True)
-    assert adviser.competences[0].title == "" and adviser.competences[0].words == ()
+    assert adviser.competences[0].title == ""
+    assert adviser.competences[0].words == ()
 
 
 def test_a_whole_set_named_by_a_credential_is_held(target, body):
     made = body.issue(body.version(counts_towards=[{"code": "90001", "set_number": 2}]))
     Credential.objects.filter(pk=made.pk).update(person=target.person)
     lines = [line for line in picture_of(target).lines if line.code.startswith("zrk:90001-2-")]
-    assert lines and {line.state for line in lines} == {GapState.HELD}
+    assert lines
+    assert {line.state for line in lines} == {GapState.HELD}
 
 
 def test_an_occupation_asks_for_essential_and_optional_skills(cashier, seller):

@@ -60,7 +60,8 @@ def limits_for(audit: Any, **fields: Any) -> PlanLimits:
     given = {
         "home": "1206", "own_money": 300_000, "hours_week": 12, "months": 12, "at_once": 2, "farthest": 1, **fields,
     }  # fmt: skip
-    return write_limits(person=audit.person, case_uid=audit.uid, acting_user=acting(audit.person.account), **given)
+    whose = {"person": audit.person, "case_uid": getattr(audit, "case_uid", None) or audit.uid}
+    return write_limits(**{"acting_user": acting(audit.person.account), **whose, **given})
 
 
 def basis(target: Any, limits: PlanLimits, **given: Any) -> Basis:

@@ -26,9 +26,7 @@ def step_of(right, **fields) -> ScenarioAction:
     goal = actions.write_goal(plan=plan, kind="main", subject="learning", wording="Zdam egzamin", acting_user=me)
     actions.note_progress(goal=goal, value=2, acting_user=me)
     scenario = actions.write_scenario(plan=plan, name="Kurs", acting_user=me)
-    made = [
-        actions.write_step(scenario=scenario, wording=f"Krok {n}", goal=goal, acting_user=me) for n in range(2)
-    ]
+    made = [actions.write_step(scenario=scenario, wording=f"Krok {n}", goal=goal, acting_user=me) for n in range(2)]
     ScenarioAction.objects.filter(pk=made[0].pk).update(**fields)
     return ScenarioAction.objects.get(pk=made[0].pk)
 
@@ -52,14 +50,17 @@ def test_a_settled_voucher_closes_its_step_and_moves_the_goal(settled, django_ca
     assert (step.state, step.closed_by) == ("done", "voucher")
     assert voucher.number in step.closed_note
     assert step.done_on is not None
-    assert list(GoalProgress.objects.order_by("pk").values_list("value", "by")) == [(2, step.person.account_id), (5, None)]
+    assert list(GoalProgress.objects.order_by("pk").values_list("value", "by")) == [
+        (2, step.person.account_id),
+        (5, None),
+    ]
     entry = HistoryEntry.objects.get(kind="step.closed-itself")
     assert entry.actor is None
     assert voucher.number in str(entry.payload.data)
 
 
 def test_told_twice_it_closes_once(settled):
-    voucher, step = settled
+    voucher, _step = settled
     for state in ("used", "settled", "settled"):
         close_by_voucher(told(voucher, state))
     assert HistoryEntry.objects.filter(kind="step.closed-itself").count() == 1
@@ -96,7 +97,7 @@ def test_somebody_elses_step_on_the_same_edition_stays_open(settled):
 
 
 def test_a_credential_closes_the_step_that_ends_with_it(body, django_capture_on_commit_callbacks):
-    credential = Credential.objects.filter(pk=_issued(body).pk).get()
+    credential = body.issue()
     right = make_right()
     template = credential.template_version.template
     step = step_of(right, template=template, person=credential.person)
@@ -108,21 +109,10 @@ def test_a_credential_closes_the_step_that_ends_with_it(body, django_capture_on_
 
 
 def test_a_revoked_credential_closes_nothing(body):
-    credential = _issued(body)
+    credential = body.issue()
     Credential.objects.update(state="revoked")
     template = credential.template_version.template
     step = step_of(make_right(), template=template, person=credential.person)
     close_by_credential(CredentialsIssued(str(template.uid), [str(credential.uid)]))
     step.refresh_from_db()
     assert step.state == "planned"
-
-
-def _issued(body) -> Credential:
-    from dorobek.credentials.actions.issuing import issue_credential
-    from django.utils import timezone
-    from dorobek.credentials.recipients import Recipient
-
-    return issue_credential(
-        version=body.version, recipient=Recipient(1, "Ewa", "Kowal", "ewa@example.org"),
-        awarded_on=timezone.localdate(), acting_user=acting(body.account),
-    )  # fmt: skip

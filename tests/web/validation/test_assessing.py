@@ -1,13 +1,23 @@
 """The assessor's screens by role: what each shows, what it saves, who is refused."""
 
 import json
+import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from dorobek.validation.models import CriterionCheck, CriterionNote, Declaration, Mark, MethodRecord
+from dorobek.kernel.files import store_bytes
+from dorobek.people.enums import Role
+from dorobek.portfolio.models import Evidence
+from dorobek.validation.actions.observing import Tap, keep_taps
+from dorobek.validation.actions.sheets import note_criteria
+from dorobek.validation.models import CriterionCheck, CriterionNote, Declaration, Mark, MethodRecord, Sitting
+from tests.credentials.elsewhere import elsewhere
+from tests.factories import acting, make_institution, make_staff, make_unit
 from tests.sessions import signed_in_client
 from tests.validation.judged import Judged
+from tests.validation.world import SIX
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +150,93 @@ def test_evidence_is_opened_only_where_the_candidate_put_it(world):
     assert client.get(url("evidence-file", world, world.piece.uid)).status_code == 404  # it has no file
 
 
+def mapped(world, text, **fields):
+    """A piece with a file that holds this text, put beside 1.1.a while nobody looks."""
+    stored = store_bytes(text.encode(), name="odznaka.json", media_type="application/json", person_uid=world.person.uid)
+    piece = Evidence.objects.create(
+        person=world.person, case_uid=world.person.uid, title="Odznaka", file=stored, **{"kind": "credential", **fields}
+    )
+    world.case.mapped.create(criterion="1.1.a", evidence=piece)
+    return piece
+
+
+def test_a_credential_is_checked_by_machine_and_each_check_is_shown(world):
+    client = as_assessor(world)
+    good = mapped(world, elsewhere())
+    page = client.get(url("evidence-one", world, good.uid)).content.decode()
+    assert "Obsługa wózka widłowego" in page
+    assert page.count("<b>", page.index("Każde sprawdzenie")) >= 5
+    assert "Podpis" in page
+    assert 'class="is-bad"' not in page
+    forged = mapped(world, elsewhere().replace("Egzamin na placu.", "Egzamin zdany celująco."))
+    page = client.get(url("evidence-check", world, forged.uid)).content.decode()
+    assert 'class="is-bad"' in page
+    assert client.get(url("evidence-file", world, good.uid)).status_code == 200
+    sheet = client.get(url("sheet", world, "1.1")).content.decode()
+    assert url("evidence-check", world, good.uid) in sheet
+
+
+def test_a_file_that_is_no_credential_is_told_as_none(world):
+    client = as_assessor(world)
+    photo = mapped(world, "{}", kind="file")
+    assert "Co sprawdził system" not in client.get(url("evidence-one", world, photo.uid)).content.decode()
+    broken = mapped(world, "zwykły tekst")
+    assert client.get(url("evidence-one", world, broken.uid)).status_code == 200
+
+
+def test_evidence_that_the_candidate_removed_is_gone(world):
+    Evidence.objects.filter(pk=world.piece.pk).update(removed_at=timezone.now())
+    client = as_assessor(world)
+    assert client.get(url("evidence-one", world, world.piece.uid)).status_code == 404
+    assert "Księga" not in client.get(url("sheet", world, "1.1")).content.decode()
+
+
+def test_scenarios_are_the_officers_and_one_bodys_alone(world):
+    draft, published = world.scenario(publish=False), world.scenario()
+    elsewhere_ = make_staff(Role.AWARDING_OFFICER, make_unit(make_institution("Inna Izba")))
+    where = [reverse("assessing-scenario", args=[one.uid]) for one in (draft, published)]
+    edit = reverse("assessing-scenario-edit", args=[draft.uid])
+    step = reverse("assessing-scenario-step", args=[draft.uid, "opublikuj"])
+    officer = signed_in_client(world.officer)
+    assert [officer.get(one).status_code for one in (*where, edit)] == [200, 200, 200]
+    for who in (world.assessors[0], world.adviser, world.me, elsewhere_):
+        client = signed_in_client(who)
+        assert {client.get(one).status_code for one in (*where, edit)} == {404}
+        assert client.post(step).status_code == 404
+    values = {"title": "Rozmowa", "minutes": "30", "met_1_1_a": "pyta", "cues_1_1_a": "zapytał\npodsumował"}
+    too_many = officer.post(edit, {**values, "cues_1_1_a": "\n".join(map(str, range(13)))})
+    assert too_many.status_code == 422
+    assert officer.post(edit, {**values, "base_version": draft.version}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.anchors == {"1.1.a": {"met": "pyta", "not_met": "", "cues": ["zapytał", "podsumował"]}}
+    stale = officer.post(edit, {**values, "title": "Inaczej", "base_version": draft.version - 1})
+    assert stale.status_code == 422
+    assert "Ktoś zmienił to samo" in stale.content.decode()
+    officer.post(step)
+    draft.refresh_from_db()
+    assert draft.published_at is None  # half an anchor is no anchor
+    begun = officer.post(reverse("assessing-scenario-new"), {
+        "where": f"{world.institution.uid}:{world.qualification.code}", "title": "Druga scenka",
+    })  # fmt: skip
+    assert begun.status_code == 302
+    assert officer.get(reverse("assessing-scenario-edit", args=[published.uid])).status_code == 302
+
+
+def test_an_appeal_upheld_ends_what_the_first_commission_may_open(world):
+    for sheet in world.sheets:
+        world.mark_all(sheet, c11a="not-met")
+    for method in ("knowledge_test", "evidence_analysis", "simulated_observation", "conversation"):
+        world.verify(world.case, {method: SIX})
+    world.decide(world.fresh(world.case))
+    client = as_assessor(world)
+    assert "decyzja wydana" in client.get(reverse("assessing")).content.decode()
+    assert client.get(url("agreement", world)).status_code == 200
+    world.answer(world.appeal(world.fresh(world.case)))
+    for page in PAGES:
+        assert client.get(url(page[0], world, *page[1:])).status_code == 404
+    assert url("declaration", world) not in client.get(reverse("assessing")).content.decode()
+
+
 def test_a_use_of_a_method_is_written_down_with_its_criteria(world):
     client = as_assessor(world)
     assert "1.1.a" in client.get(url("methods", world) + "?metoda=evidence_analysis").content.decode()
@@ -228,3 +325,36 @@ def test_an_observation_without_scripts_is_the_same(world):
     assert world.sheets[0].notes.get().text == "Spokojnie."
     assert client.post(url("observation-end", world, seen.uid)).status_code == 302
     assert MethodRecord.objects.get().criteria == ["1.1.a", "2.1.a"]
+
+
+def test_at_a_sitting_only_its_own_commission_declares():
+    world = Judged(appointed=False)
+    chosen = world.commission(world.case, *world.records[:3], declare=False)
+    world.commission(world.case, world.records[3], declare=False)
+    now = timezone.now()
+    sitting = Sitting.objects.create(opening=world.opening, begins=now, ends=now, place="sala 3", commission=chosen)
+    sitting.candidates.create(application=world.case, round=1)
+    page = as_assessor(world).get(reverse("assessing")).content.decode()
+    assert "złóż oświadczenie" in page
+    assert "sala" in page
+    assert as_assessor(world).get(url("declaration", world)).status_code == 200
+    assert as_assessor(world, 3).get(url("declaration", world)).status_code == 404
+    assert "złóż oświadczenie" not in as_assessor(world, 3).get(reverse("assessing")).content.decode()
+
+
+def test_a_difference_shows_what_each_kept_beside_the_mark_and_what_it_may_yet_change(world):
+    first = world.sheets[0]
+    seen, who = world.observation(), acting(first.assessor)
+    at = timezone.now()
+    keep_taps(observation=seen, taps=[Tap(uuid.uuid4(), "1.1.a", "milczał", at)], sent_at=at, acting_user=who)
+    note_criteria(assessment=first, method="conversation", notes={"1.1.a": "Nie pamiętała."}, acting_user=who)
+    world.mark_all(first, c11a="not-shown")
+    for sheet in world.sheets[1:]:
+        world.mark_all(sheet)
+    page = as_assessor(world, 2).get(url("difference", world, "1.1.a")).content.decode()
+    assert "milczał" in page
+    assert "Nie pamiętała." in page
+    page = as_assessor(world, 2).get(url("agreement", world)).content.decode()
+    assert (
+        page.lower().count("do uzgodnienia</") == 3
+    )  # the outcome, its set and the whole; nothing is said of the rest

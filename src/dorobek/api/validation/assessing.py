@@ -10,18 +10,18 @@ from ninja import Path, Router, Status
 from dorobek.api.schemas import REFUSALS
 from dorobek.api.validation import assessing_scenarios
 from dorobek.api.validation.assessing_shapes import (
-    AgreementIn,
+    AgreedMarkIn,
     AssessingDeskOut,
     CheckOut,
     ComparedOut,
     ComparisonOut,
     ConversationIn,
     DeclarationIn,
+    GuideQuestionOut,
     MarkOut,
     MethodIn,
     ObservationIn,
     ObservationOut,
-    QuestionOut,
     SheetIn,
     SheetOut,
     TalkIn,
@@ -193,19 +193,19 @@ def assessing_method(request: Any, uid: Path[uuid.UUID], body: MethodIn) -> Any:
 # ---- conversation ----
 
 
-@router.get(f"{CASE}/conversation", response=list[QuestionOut])
-def assessing_questions(request: Any, uid: Path[uuid.UUID]) -> list[QuestionOut]:
+@router.get(f"{CASE}/conversation", response=list[GuideQuestionOut])
+def assessing_questions(request: Any, uid: Path[uuid.UUID]) -> list[GuideQuestionOut]:
     """What is still open on one's own sheet, with a question about each."""
     sheet = _sheet(request, uid)
     notes = dict(sheet.notes.filter(method="conversation").values_list("criterion", "text"))
     return [
-        QuestionOut(criterion=one.criterion, question=one.text, why=one.why, note=notes.get(one.criterion, ""))
+        GuideQuestionOut(criterion=one.criterion, question=one.text, why=one.why, note=notes.get(one.criterion, ""))
         for one in conversation_guide(sheet)
     ]
 
 
-@router.put(f"{CASE}/conversation", response={200: list[QuestionOut], **REFUSALS})
-def assessing_conversation(request: Any, uid: Path[uuid.UUID], body: ConversationIn) -> list[QuestionOut]:
+@router.put(f"{CASE}/conversation", response={200: list[GuideQuestionOut], **REFUSALS})
+def assessing_conversation(request: Any, uid: Path[uuid.UUID], body: ConversationIn) -> list[GuideQuestionOut]:
     """Notes by criterion."""
     sheet = _sheet(request, uid)
     questions = {one.criterion: one.text for one in conversation_guide(sheet)}
@@ -217,7 +217,9 @@ def assessing_conversation(request: Any, uid: Path[uuid.UUID], body: Conversatio
             assessment=sheet, method="conversation", notes=body.notes, questions=questions, acting_user=acting
         )
     held = CriterionNote.objects.filter(assessment=sheet, method="conversation").order_by("criterion")
-    return [QuestionOut(criterion=one.criterion, question=one.question, why="noted", note=one.text) for one in held]
+    return [
+        GuideQuestionOut(criterion=one.criterion, question=one.question, why="noted", note=one.text) for one in held
+    ]
 
 
 # ---- observation ----
@@ -320,7 +322,7 @@ def assessing_talk(request: Any, uid: Path[uuid.UUID], body: TalkIn) -> Any:
 
 
 @router.post(f"{CASE}/agreement", response={201: ComparisonOut, **REFUSALS})
-def assessing_agree(request: Any, uid: Path[uuid.UUID], body: AgreementIn) -> Any:
+def assessing_agree(request: Any, uid: Path[uuid.UUID], body: AgreedMarkIn) -> Any:
     """The agreed mark; it never changes."""
     sheet = _sheet(request, uid)
     given = {**body.dict(), "verdict": Verdict(body.verdict)}

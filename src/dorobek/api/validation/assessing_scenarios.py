@@ -7,7 +7,7 @@ from django.http import Http404
 from ninja import Path, Router, Status
 
 from dorobek.api.schemas import REFUSALS
-from dorobek.api.validation.assessing_shapes import ScenarioIn, ScenarioNewIn, ScenarioOut
+from dorobek.api.validation.assessing_shapes import SceneIn, SceneNewIn, SceneOut
 from dorobek.people.acting import ActingUser
 from dorobek.people.enums import Role
 from dorobek.validation.actions import scenarios
@@ -35,16 +35,16 @@ def _bodies(request: Any) -> list[int]:
     return [m.institution_id for m in request.user.active_memberships if m.role == Role.AWARDING_OFFICER]
 
 
-def _scenario_out(one: ObservationScenario) -> ScenarioOut:
+def _scenario_out(one: ObservationScenario) -> SceneOut:
     same = (
         "uid", "version", "family", "number", "title", "situation", "task", "client_role", "place", "equipment",
         "minutes", "anchors", "published_at", "withdrawn_at",
     )  # fmt: skip
-    return ScenarioOut(**{name: getattr(one, name) for name in same}, qualification=one.qualification.code)
+    return SceneOut(**{name: getattr(one, name) for name in same}, qualification=one.qualification.code)
 
 
-@router.get("", response=list[ScenarioOut])
-def scenario_list(request: Any) -> list[ScenarioOut]:
+@router.get("", response=list[SceneOut])
+def scenario_list(request: Any) -> list[SceneOut]:
     """All editions of the bodies where the caller is an awarding officer."""
     bodies = _bodies(request)
     if not bodies:
@@ -53,8 +53,8 @@ def scenario_list(request: Any) -> list[ScenarioOut]:
     return [_scenario_out(one) for one in held.select_related("qualification").order_by("title", "number")]
 
 
-@router.post("", response={201: ScenarioOut, **REFUSALS})
-def scenario_begin(request: Any, body: ScenarioNewIn) -> Any:
+@router.post("", response={201: SceneOut, **REFUSALS})
+def scenario_begin(request: Any, body: SceneNewIn) -> Any:
     """A draft for a qualification that the body validates."""
     opening = (
         ValidationOpening.objects.filter(institution__in=_bodies(request), qualification__code=body.qualification)
@@ -71,8 +71,8 @@ def scenario_begin(request: Any, body: ScenarioNewIn) -> Any:
     return Status(201, _scenario_out(made))
 
 
-@router.put("/{uid}", response={200: ScenarioOut, **REFUSALS})
-def scenario_write(request: Any, uid: Path[uuid.UUID], body: ScenarioIn) -> ScenarioOut:
+@router.put("/{uid}", response={200: SceneOut, **REFUSALS})
+def scenario_write(request: Any, uid: Path[uuid.UUID], body: SceneIn) -> SceneOut:
     """The draft's texts and anchors."""
     scenario = _scenario(request, uid)
     anchors = {code: Anchor(one.met, one.not_met, tuple(one.cues)) for code, one in body.anchors.items()}
@@ -83,10 +83,10 @@ def scenario_write(request: Any, uid: Path[uuid.UUID], body: ScenarioIn) -> Scen
     return _scenario_out(_scenario(request, uid))
 
 
-@router.post("/{uid}/{what}", response={200: ScenarioOut, **REFUSALS})
+@router.post("/{uid}/{what}", response={200: SceneOut, **REFUSALS})
 def scenario_step(
     request: Any, uid: Path[uuid.UUID], what: Path[Literal["publish", "withdraw", "edition"]]
-) -> ScenarioOut:
+) -> SceneOut:
     """Publish, withdraw, or begin the next edition."""
     steps = {
         "publish": scenarios.publish_scenario,

@@ -83,7 +83,7 @@ class MethodIn(Schema):
     criteria: list[str]
 
 
-class QuestionOut(Schema):
+class GuideQuestionOut(Schema):
     criterion: str
     question: str
     why: str
@@ -143,7 +143,7 @@ class TalkIn(Schema):
     text: str
 
 
-class AgreementIn(Schema):
+class AgreedMarkIn(Schema):
     criterion: str
     verdict: Judgement
     reason: str
@@ -176,12 +176,12 @@ class AnchorIn(Schema):
     cues: list[str] = []
 
 
-class ScenarioNewIn(Schema):
+class SceneNewIn(Schema):
     qualification: str
     title: str
 
 
-class ScenarioIn(Schema):
+class SceneIn(Schema):
     title: str
     situation: str = ""
     task: str = ""
@@ -193,7 +193,7 @@ class ScenarioIn(Schema):
     base_version: int | None = None
 
 
-class ScenarioOut(Schema):
+class SceneOut(Schema):
     uid: uuid.UUID
     version: int
     family: uuid.UUID

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dorobek.audits.documents import words
 from dorobek.audits.documents.common import Writer, nothing, section
 from dorobek.audits.documents.drawings import scale_of_ten
+from dorobek.audits.documents.routes import route_blocks
 from dorobek.kernel.documents import (
     Block,
     Bullets,
@@ -198,6 +199,7 @@ def _scenario(writer: Writer, plan: DevelopmentPlan, scenario: Scenario) -> list
     blocks.append(
         _actions(writer, scenario, actions) if actions else nothing(_("W tym scenariuszu nie ma jeszcze działań."))
     )
+    blocks += route_blocks(writer, scenario)
     blocks += _questions(writer, scenario)
     blocks += [Heading(3, _("Ryzyka i działania naprawcze")), _risks(writer, scenario)]
     return blocks
@@ -215,11 +217,17 @@ def _actions(writer: Writer, scenario: Scenario, actions: Sequence[ScenarioActio
             (
                 Cell(tuple(what)),
                 " – ".join(dict.fromkeys(days)) or _("bez terminu"),
-                Cell(writer.told(one.support) or (Paragraph("–"),)),
+                Cell(_helpers(writer, one)),
                 str(one.get_state_display()),
             )
         )
     return Table(writer.naming(_("Działania: %s"), scenario.name), header, tuple(rows), widths=(4, 2.2, 2.6, 1.6))
+
+
+def _helpers(writer: Writer, one: ScenarioAction) -> tuple[Paragraph, ...]:
+    """Who sees to a step, and who or what helps."""
+    who = (writer.labelled(_("Odpowiada"), one.responsible),) if one.responsible else ()
+    return (*who, *writer.told(one.support)) or (Paragraph("–"),)
 
 
 def _questions(writer: Writer, scenario: Scenario | None) -> list[Block]:

@@ -137,7 +137,7 @@ def _plan(found: QuerySet[DevelopmentPlan]) -> DevelopmentPlan | None:
     goals = Goal.objects.prefetch_related(
         Prefetch("progress", queryset=GoalProgress.objects.order_by("at", "id")), "competences"
     )
-    scenarios = Scenario.objects.prefetch_related("actions__goal", "answers", "risks")
+    scenarios = Scenario.objects.select_related("route").prefetch_related("actions__goal", "answers", "risks")
     parts = (Prefetch("goals", queryset=goals), Prefetch("scenarios", queryset=scenarios), "sources")
     return found.prefetch_related(*parts).first()
 

@@ -1,13 +1,21 @@
 """Which qualifications of the register a person's credentials add up to, and what is still missing (MC-7, PF-5)."""
 
+import datetime as dt
+import json
 import re
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BigIntegerField, F, TextField, UUIDField, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
 from dorobek.credentials.adding_up import Claim, Sum, WantedSet, add_up
 from dorobek.credentials.addresses import origin
+from dorobek.credentials.design import Design
 from dorobek.credentials.enums import Standing
 from dorobek.credentials.models import Credential
 from dorobek.credentials.queries.wallet import held_standing, own_credentials, own_standing
@@ -61,14 +69,57 @@ def certified_outcomes(user: Account, person_id: int) -> list[Certified]:
     ]
 
 
-def brought_claims(person_id: int) -> list[tuple[HeldCredential, list[Claim]]]:
-    """Valid credentials of other issuers in the person's wallet that name this register, with what they claim.
+@dataclass(frozen=True)
+class InWallet:
+    """One valid credential of a person. `design` and `template` for those issued here, `claims` for those of others;
+    `institution` is the key of the issuing one (None: not of this installation)."""
 
-    Whoever shows it to others leaves their titles out: the wallet is its owner's. One statement.
+    uid: uuid.UUID
+    title: str
+    issuer: str
+    awarded_on: dt.date | None
+    institution: int | None = None
+    template: uuid.UUID | None = None
+    design: Design | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def in_wallet(person_id: int) -> list[InWallet]:
+    """Everything valid today in the person's wallet, oldest first. One statement.
+
+    Whoever shows it to others leaves the titles out that `visible_to` would hide: the wallet is its owner's.
     """
-    rows = HeldCredential.objects.filter(person=person_id).defer("words").order_by("id")
-    found = [(one, list(_of_document(one))) for one in rows if held_standing(one) is Standing.VALID]
-    return [(one, claims) for one, claims in found if claims]
+    names = ("uid", "kind", "name", "by", "awarded_on", "valid_until", "standing", "text", "template", "institution")
+    own = Credential.objects.filter(person=person_id).exclude(document="").annotate(
+        kind=Value("own"), name=Value(""), by=F("issuer__name_pl"), standing=F("state"),
+        text=Cast("template_version__data", TextField()), template=F("template_version__template__uid"),
+        institution=F("issuer__institution"),
+    )  # fmt: skip
+    brought = HeldCredential.objects.filter(person=person_id).annotate(
+        kind=Value("held"), name=F("title"), by=F("issuer_name"), standing=F("decided"), text=F("document"),
+        template=Value(None, UUIDField()), institution=Value(None, BigIntegerField()),
+    )  # fmt: skip
+    rows = own.values_list(*names).union(brought.values_list(*names), all=True)
+    found = [_in_wallet(dict(zip(names, row, strict=True))) for row in rows if _valid_now(row[5])]
+    return sorted((one for one in found if one is not None), key=lambda one: one.uid)
+
+
+def _valid_now(until: dt.datetime | None) -> bool:
+    return until is None or until > timezone.now()
+
+
+def _in_wallet(row: dict[str, Any]) -> InWallet | None:
+    """None for one that is not valid, and for one of others that tells nothing of this register."""
+    if row["standing"] != "valid":
+        return None
+    common = {"uid": row["uid"], "issuer": row["by"], "awarded_on": row["awarded_on"]}
+    if row["kind"] == "own":
+        design = Design.from_data(json.loads(row["text"]))
+        return InWallet(
+            title=design.title_pl, design=design, template=row["template"], institution=row["institution"], **common
+        )
+    claims = tuple(_of_text(row["name"], row["text"]))
+    return InWallet(title=row["name"], claims=claims, **common) if claims else None
 
 
 def _row(qualification: Qualification, claims: list[Claim], language: str) -> AddsUp:
@@ -107,8 +158,12 @@ def _of_design(own: Credential, language: str) -> Iterator[Claim]:
 
 
 def _of_document(held: HeldCredential) -> Iterator[Claim]:
+    return _of_text(held.title, held.document)
+
+
+def _of_text(title: str, text: str) -> Iterator[Claim]:
     """Addresses of this register among what it stacks into, and codes of its outcomes where it names this register."""
-    document = read(held.document).document or {}
+    document = read(text).document or {}
     about = document.get("credentialSubject")
     about = about[0] if isinstance(about, list) and about else about
     achievement = about.get("achievement") if isinstance(about, dict) else None
@@ -117,10 +172,10 @@ def _of_document(held: HeldCredential) -> Iterator[Claim]:
     ours = f"{origin()}/rejestr/"
     for address in _listed(achievement.get("stacksInto")):
         if isinstance(address, str) and address.startswith(ours):
-            yield Claim(held.title, address.removeprefix(ours).strip("/"))
+            yield Claim(title, address.removeprefix(ours).strip("/"))
     for one in _listed(achievement.get("alignment")):
         if isinstance(one, dict) and str(one.get("targetUrl", "")).startswith(ours):
-            yield from _outcome(held.title, str(one.get("targetCode", "")))
+            yield from _outcome(title, str(one.get("targetCode", "")))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -72,7 +72,9 @@ def _index_again(service: TrainingService) -> None:
 def _check_by_hand(source: str) -> None:
     if source != Source.HAND:
         raise RuleBroken(
-            _("To pochodzi z wczytanego pliku. Zmiany trzeba zrobić tam, skąd jest plik. Tu można tylko wycofać termin.")
+            _(
+                "To pochodzi z wczytanego pliku. Zmiany trzeba zrobić tam, skąd jest plik. Tu można tylko wycofać termin."
+            )
         )
 
 

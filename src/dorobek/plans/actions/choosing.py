@@ -56,6 +56,7 @@ def choose_route(
         raise RuleBroken(_("To za dużo kroków na jedną drogę."), "codes")
     if broken := check(basis.problem, codes):
         raise RuleBroken(" ".join(broken_told(basis, one).text for one in broken[:5]), "codes")
+    goal.plan = plan
     route = shown(basis, own_answer(basis, codes))
     scenario = _same(goal, route) or _made(goal, basis, route, name, proof or {}, acting_user)
     if main and plan.chosen_scenario_id != scenario.pk:

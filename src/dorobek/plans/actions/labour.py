@@ -22,6 +22,7 @@ from dorobek.register.models import Concept
 
 FAULTS_SHOWN = 200
 BATCH = 500
+GROUPS = (1, 2, 3, 4)  # digits of groups of KZiS: their occupations begin so
 KEY = ("classification", "occupation", "region", "measure", "unit", "period", "source")
 VALUES = ("label", "value", "forecast", "source_url", "dated", "reliability")
 
@@ -78,7 +79,9 @@ def _good(read: Iterable[FigureRow | Fault], report: LabourReport) -> list[Figur
     rows: dict[tuple[str, ...], FigureRow] = {}
     for one in read:
         if isinstance(one, FigureRow) and one.key in rows:
-            told = _("Ta sama liczba jest już w wierszu %(line)d. Proszę zostawić jedną.") % {"line": rows[one.key].line}
+            told = _("Ta sama liczba jest już w wierszu %(line)d. Proszę zostawić jedną.") % {
+                "line": rows[one.key].line
+            }
             one = Fault(one.line, "wartosc", told)
         if isinstance(one, Fault):
             report.at_fault(one)
@@ -89,15 +92,13 @@ def _good(read: Iterable[FigureRow | Fault], report: LabourReport) -> list[Figur
 
 
 def _check_occupations(rows: Collection[FigureRow], report: LabourReport) -> None:
-    """Codes that the imported classification does not know; without one, any code of the right form will do."""
-    wanted = {row.occupation for row in rows if row.classification == Classification.KZIS}
-    kzis = Concept.objects.filter(framework__code=Classification.KZIS)
-    if not wanted or not kzis.exists():
+    """Codes that no imported edition knows; without any, every code of the right form will do. One statement."""
+    if not any(row.classification == Classification.KZIS for row in rows):
         return
-    known: set[str] = set()
-    ordered = sorted(wanted)
-    for start in range(0, len(ordered), BATCH):
-        known |= set(kzis.filter(code__in=ordered[start : start + BATCH]).values_list("code", flat=True))
+    codes = Concept.objects.filter(framework__code=Classification.KZIS).values_list("code", flat=True)
+    known = {code[:length] for code in codes for length in GROUPS} | set(codes)
+    if not known:
+        return
     for row in rows:
         if row.classification == Classification.KZIS and row.occupation not in known:
             told = _("W klasyfikacji nie ma zawodu o kodzie „%(code)s”.") % {"code": row.occupation}
@@ -106,7 +107,9 @@ def _check_occupations(rows: Collection[FigureRow], report: LabourReport) -> Non
 
 def _store(rows: Collection[FigureRow], report: LabourReport, brought: LabourImport | None) -> None:
     sources = {row.source for row in rows}
-    held = {tuple(str(getattr(one, name)) for name in KEY): one for one in LabourFigure.objects.filter(source__in=sources)}
+    held = {
+        tuple(str(getattr(one, name)) for name in KEY): one for one in LabourFigure.objects.filter(source__in=sources)
+    }
     new, changed = [], []
     for row in rows:
         values = {name: getattr(row, name) for name in VALUES}

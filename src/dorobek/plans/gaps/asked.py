@@ -1,9 +1,12 @@
 """What a target asks for: the outcomes of its source with their weights, and what the person changed (DP-3)."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
+from dorobek.matching.types import Language
 from dorobek.plans.gaps.enums import LineState, TargetKind
 from dorobek.plans.gaps.rules import Asked
 from dorobek.plans.gaps.shapes import REGISTER
@@ -30,7 +33,7 @@ def of_template(template_uid: uuid.UUID, number: int) -> str:
 
 
 def lines_of(target: Target) -> list[Asked]:
-    """Every line that the target asks for today. At most two statements; the target's own rows come with it."""
+    """Every line that the target asks for today. One statement for an occupation; the target's own rows come with it."""
     changes = {line.code: line for line in target.lines.all()}
     found = [_changed(one, changes.pop(one.wanted.code, None)) for one in source_lines(target)]
     kept = [one for one in found if one is not None]
@@ -51,24 +54,21 @@ def source_lines(target: Target) -> list[Asked]:
 
 
 def _of_entry(target: Target) -> tuple[WantedOutcome, ...]:
-    held = target.qualification
-    if held is None or held.current_id is None:
-        return ()
-    digest = QualificationVersion.objects.filter(pk=held.current_id).values_list("digest", flat=True).first()
-    return _entry_lines(held.current_id, digest or "")
+    version = target.qualification.current if target.qualification else None
+    return _entry_lines(version.pk, version.digest) if version else ()
 
 
 @lru_cache(maxsize=200)
 def _entry_lines(version: int, _digest: str) -> tuple[WantedOutcome, ...]:
     """The outcomes of one version; it never changes, so it is read once."""
     entry = QualificationVersion.objects.only("data").get(pk=version).entry
-    return tuple(_coded(one) for one in wanted_of(entry))
-
-
-def _coded(one: WantedOutcome) -> WantedOutcome:
-    return WantedOutcome(
-        line_code(REGISTER, one.code), one.number, one.title, one.criteria, one.title_en, one.group, one.group_en
-    )
+    seen: Counter[str] = Counter()
+    found = []
+    for one in wanted_of(entry):
+        seen[one.code] += 1
+        again = f"~{seen[one.code]}" if seen[one.code] > 1 else ""  # a badly written entry numbers two things alike
+        found.append(replace(one, code=line_code(REGISTER, one.code) + again))
+    return tuple(found)
 
 
 def _of_template(target: Target) -> Iterator[WantedOutcome]:
@@ -94,11 +94,13 @@ def _of_occupation(target: Target) -> Iterator[Asked]:
         code = line_code(ESCO, code_of(row.target.uri))
         if code not in seen:
             seen.add(code)
-            yield Asked(_skill(code, number, row.target), WEIGHTS[row.kind])
+            language: Language = "pl" if row.target.label_pl else "en"
+            yield Asked(_skill(code, number, row.target), WEIGHTS[row.kind], language=language)
 
 
 def _skill(code: str, number: int, concept: Concept) -> WantedOutcome:
-    return WantedOutcome(code, str(number), concept.label("pl"), title_en=concept.label_en)
+    words = concept.other_pl if concept.label_pl else concept.other_en
+    return WantedOutcome(code, str(number), concept.label("pl"), title_en=concept.label_en, words=tuple(words))
 
 
 def _changed(one: Asked, line: TargetLine | None) -> Asked | None:
@@ -108,18 +110,18 @@ def _changed(one: Asked, line: TargetLine | None) -> Asked | None:
     if line.state == LineState.OUT:
         return None
     weight = Weight(line.weight)
-    return Asked(one.wanted, weight, one.weight if weight is not one.weight else None)
+    return Asked(one.wanted, weight, one.weight if weight is not one.weight else None, one.language)
 
 
 def _own(line: TargetLine) -> Asked:
     return Asked(WantedOutcome(line.code, "", line.title), Weight(line.weight))
 
 
-def yardstick_of(asked: Iterable[Asked]) -> Yardstick:
+def yardstick_of(asked: Iterable[Asked], language: Language = "pl") -> Yardstick:
     """The yardstick of these lines, kept in memory with what texts met on it."""
-    return _yardstick(tuple(one.wanted for one in asked))
+    return _yardstick(tuple(one.wanted for one in asked), language)
 
 
 @lru_cache(maxsize=200)
-def _yardstick(wanted: tuple[WantedOutcome, ...]) -> Yardstick:
-    return Yardstick.of(wanted)
+def _yardstick(wanted: tuple[WantedOutcome, ...], language: Language) -> Yardstick:
+    return Yardstick.of(wanted, language)

@@ -6,8 +6,9 @@ Each registers one function with `also`, in a module its `AppConfig.ready` impor
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from dorobek.matching.types import Language
 from dorobek.people.models import Account
 from dorobek.plans.gaps.shapes import Support
 from dorobek.portfolio.readiness import Piece
@@ -34,10 +35,20 @@ class About:
 
 @dataclass(frozen=True)
 class Known:
-    """Pieces of a person, and what speaks for or against a piece, by the piece's uid (of a competence: its own)."""
+    """Pieces of a person, and what speaks for or against a piece, by the piece's uid (of a competence: its own).
+
+    `english`: how a piece reads in English, by its uid, where anybody knows.
+    """
 
     pieces: tuple[Piece, ...] = ()
     supports: Mapping[uuid.UUID, tuple[Support, ...]] = field(default_factory=dict)
+    english: Mapping[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
+
+    def pieces_in(self, language: Language) -> list[Piece]:
+        """The pieces with their words in a language; codes hold in any."""
+        if language == "pl":
+            return list(self.pieces)
+        return [replace(one, texts=self.english.get(one.uid, ())) for one in self.pieces]
 
 
 Source = Callable[[About], Known]
@@ -60,8 +71,10 @@ def joined(parts: Iterable[Known]) -> Known:
     """Several answers as one."""
     pieces: list[Piece] = []
     supports: dict[uuid.UUID, tuple[Support, ...]] = defaultdict(tuple)
+    english: dict[uuid.UUID, tuple[str, ...]] = {}
     for part in parts:
         pieces += part.pieces
+        english |= part.english
         for uid, found in part.supports.items():
             supports[uid] += found
-    return Known(tuple(pieces), dict(supports))
+    return Known(tuple(pieces), dict(supports), english)

@@ -1,35 +1,41 @@
 """What a person has to show for a target: competences with their evidence, credentials, and what later rooms know.
 
-Six statements at most, and those of the rooms below, whatever the number of rows.
+Three statements, and those of the rooms below, whatever the number of rows.
 """
 
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
 from dorobek.credentials.adding_up import Claim
-from dorobek.credentials.enums import Standing as CredentialStanding
-from dorobek.credentials.models import Credential
-from dorobek.credentials.queries.adding_up import brought_claims
-from dorobek.credentials.queries.wallet import own_standing
-from dorobek.people.models import PersonalQuerySet
+from dorobek.credentials.perms import ISSUING_ROLES
+from dorobek.credentials.queries.adding_up import InWallet, in_wallet
+from dorobek.people.models import Account, PersonalQuerySet
 from dorobek.plans.gaps.asked import line_code, of_template
 from dorobek.plans.gaps.further import About, Known, joined, known_elsewhere
 from dorobek.plans.gaps.shapes import REGISTER, Origin, Side, Support
-from dorobek.portfolio.enums import CompetenceState
-from dorobek.portfolio.models import Competence, Evidence, EvidenceLink, EvidenceRating
+from dorobek.portfolio.enums import CompetenceState, Mark
+from dorobek.portfolio.models import Competence, Evidence, EvidenceLink
 from dorobek.portfolio.readiness import Piece, PieceKind, Standing, standing_of
 from dorobek.portfolio.readiness.standing import JUDGED
 
+MARKS = ("validity", "currency", "sufficiency", "authenticity")
+# what is read of a piece of evidence and its ratings, in one row
+PROOF = {
+    **{name: f"evidence__{name}" for name in ("title", "seen_on", "created_at")},
+    **{name: f"evidence__ratings__{name}" for name in ("rated_at", "reason", *MARKS)},
+    "rated_by": "evidence__ratings__rated_by__name",
+}
 _REGISTER = re.compile(r"[A-Za-z0-9]+-\d{1,3}-\d{1,3}")
 
 
 def holdings(about: About) -> Known:
     """Everything: pieces for the measure, and what speaks for and against each."""
-    return joined([_competences(about), _credentials(about), _brought(about), known_elsewhere(about)])
+    return joined([_competences(about), _wallet(about), known_elsewhere(about)])
 
 
 def _of_person(rows: PersonalQuerySet, about: About) -> PersonalQuerySet:
@@ -48,29 +54,31 @@ def _competences(about: About) -> Known:
         known = proofs.get(one.pk, [])
         pieces.append(_piece(one, known))
         supports[one.uid] = (_own_word(one), *known)
-    return Known(tuple(pieces), supports)
+    english = {one.uid: (one.outcome.title_en,) for one in rows if one.outcome and one.outcome.title_en}
+    return Known(tuple(pieces), supports, english)
 
 
 def _proofs(about: About, keys: Sequence[int]) -> dict[int, list[Support]]:
-    """Evidence of each competence with its newest rating, by the competence's key. Two statements."""
+    """Evidence of each competence with its newest rating, by the competence's key. One statement."""
     visible = _of_person(Evidence.objects.filter(removed_at=None), about)
     links = EvidenceLink.objects.filter(competence__in=keys, evidence__in=visible.values("pk"))
-    held = list(links.select_related("evidence").order_by("evidence_id", "id"))
-    ratings = EvidenceRating.objects.filter(evidence__in={link.evidence_id for link in held})
-    newest = {one.evidence_id: one for one in ratings.select_related("rated_by").order_by("rated_at", "id")}
+    rows = links.order_by("evidence_id", "id", "evidence__ratings__rated_at", "evidence__ratings__id")
+    newest: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in rows.values("competence", "evidence", *PROOF.values()):
+        newest[row["competence"], row["evidence"]] = row  # the last one of each is its newest rating
     found: dict[int, list[Support]] = defaultdict(list)
-    for link in held:
-        found[link.competence_id].append(_proof(link.evidence, newest.get(link.evidence_id)))
+    for (competence, _evidence), row in newest.items():
+        found[competence].append(_proof({name: row[column] for name, column in PROOF.items()}))
     return found
 
 
-def _proof(evidence: Evidence, rating: EvidenceRating | None) -> Support:
-    if rating is None:
-        day = evidence.seen_on or timezone.localdate(evidence.created_at)
-        return Support(Origin.EVIDENCE, Side.OPEN, evidence.title, day)
-    side = Side.FOR if rating.supports else Side.AGAINST
-    by = str(rating.rated_by) if rating.rated_by else ""
-    return Support(Origin.EVIDENCE, side, evidence.title, timezone.localdate(rating.rated_at), by, rating.reason)
+def _proof(row: Mapping[str, Any]) -> Support:
+    if row["rated_at"] is None:
+        day = row["seen_on"] or timezone.localdate(row["created_at"])
+        return Support(Origin.EVIDENCE, Side.OPEN, row["title"], day)
+    side = Side.AGAINST if Mark.NO in [row[mark] for mark in MARKS] else Side.FOR
+    by = row["rated_by"] or ""
+    return Support(Origin.EVIDENCE, side, row["title"], timezone.localdate(row["rated_at"]), by, row["reason"])
 
 
 def _piece(one: Competence, proofs: Iterable[Support]) -> Piece:
@@ -93,34 +101,34 @@ def _own_word(one: Competence) -> Support:
     return Support(Origin.CONFIRMATION, side, one.wording, day)
 
 
-def _credentials(about: About) -> Known:
-    """Outcomes that valid credentials issued here certify. What the user may not see of a wallet counts without its
-    title: the picture is one for both who look at it, a wallet is its owner's. One statement, two for others."""
-    rows = Credential.objects.filter(person=about.person_id).exclude(document="").defer("document")
-    held = list(rows.select_related("template_version__template", "issuer").order_by("id"))
-    valid = [one for one in held if own_standing(one) is CredentialStanding.VALID]
-    shown = {one.pk for one in valid}
-    if valid and about.user is not None and not about.owner:
-        shown = set(Credential.objects.visible_to(about.user).filter(pk__in=shown).values_list("pk", flat=True))
-    return joined(_of_credential(one, about, shown=one.pk in shown) for one in valid)
+def _wallet(about: About) -> Known:
+    """Outcomes that valid credentials certify. What the user may not see of a wallet counts without its title: the
+    picture is one for both who look at it, a wallet is its owner's. One statement."""
+    return joined(_of_credential(one, about) for one in in_wallet(about.person_id))
 
 
-def _of_credential(one: Credential, about: About, *, shown: bool) -> Known:
+def _of_credential(one: InWallet, about: About) -> Known:
     """Its outcomes by their words, and every line of the target that it names, by itself or with a whole set."""
-    design = one.template_version.design
-    title, by = (design.title_pl, one.issuer.name_pl) if shown else ("", "")
+    shown = about.opens_wallet or _issues_for(about.user, one.institution)
+    title, by = (one.title, one.issuer) if shown else ("", "")
     support = Support(Origin.CREDENTIAL, Side.FOR, title, one.awarded_on, by, hidden=not shown)
-    template = one.template_version.template.uid
-    pieces = []
-    for number, line in enumerate(design.outcomes):
+    pieces, english = [], {}
+    for number, line in enumerate(one.design.outcomes if one.design else ()):
         uid = uuid.uuid5(one.uid, str(number))
-        named = [of_template(template, number)]
+        named = [of_template(one.template, number)] if one.template else []
         named += [line_code(REGISTER, line.code)] if _REGISTER.fullmatch(line.code) else []
         pieces += _certified(uid, title, [code for code in named if code in about.codes], (line.pl,))
-    for at, towards in enumerate(design.counts_towards):
-        codes = _of_set(about, towards.code, towards.set_number)
-        pieces += _certified(uuid.uuid5(one.uid, f"set-{at}"), title, codes)
-    return Known(tuple(pieces), {piece.uid: (support,) for piece in pieces})
+        english[uid] = (line.en,) if line.en else ()
+    towards = [Claim("", each.code, each.set_number) for each in one.design.counts_towards] if one.design else []
+    codes = [code for claim in (*towards, *one.claims) for code in _claimed(about, claim)]
+    pieces += _certified(one.uid, title, list(dict.fromkeys(codes)))
+    return Known(tuple(pieces), {piece.uid: (support,) for piece in pieces}, english)
+
+
+def _issues_for(user: Account | None, institution: int | None) -> bool:
+    """Whoever issues for the institution sees what it issued, as `visible_to` of credentials says."""
+    roles = [m.role for m in user.active_memberships if m.institution_id == institution] if user else []
+    return institution is not None and any(role in ISSUING_ROLES for role in roles)
 
 
 def _certified(uid: uuid.UUID, title: str, codes: Sequence[str], texts: tuple[str, ...] = ()) -> list[Piece]:
@@ -133,18 +141,6 @@ def _of_set(about: About, qualification: str, number: int) -> list[str]:
     """Lines of the target that belong to a set of a qualification; a credential that names no set covers none."""
     prefix = line_code(REGISTER, f"{qualification}-{number}-")
     return [code for code in sorted(about.codes) if number and code.startswith(prefix)]
-
-
-def _brought(about: About) -> Known:
-    """What valid credentials of other issuers say of this register's outcomes. One statement."""
-    parts = []
-    for held, claims in brought_claims(about.person_id):
-        title, by = (held.title, held.issuer_name) if about.opens_wallet else ("", "")
-        support = Support(Origin.CREDENTIAL, Side.FOR, title, held.awarded_on, by, hidden=not about.opens_wallet)
-        codes = [code for claim in claims for code in _claimed(about, claim)]
-        pieces = _certified(held.uid, title, list(dict.fromkeys(codes)))
-        parts.append(Known(tuple(pieces), {held.uid: (support,)}))
-    return joined(parts)
 
 
 def _claimed(about: About, claim: Claim) -> list[str]:

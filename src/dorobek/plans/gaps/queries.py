@@ -6,18 +6,22 @@ picture = picture_of(target)            # for planning and snapshots: what the c
 """
 
 import uuid
+from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
+from dorobek.matching.types import Language
 from dorobek.people.models import Account
 from dorobek.plans.gaps.asked import lines_of, yardstick_of
 from dorobek.plans.gaps.enums import TargetKind
-from dorobek.plans.gaps.further import About
+from dorobek.plans.gaps.further import About, Known
 from dorobek.plans.gaps.holding import holdings
-from dorobek.plans.gaps.rules import picture_lines
-from dorobek.plans.gaps.shapes import GapPicture, TargetShape
+from dorobek.plans.gaps.rules import Asked, picture_lines
+from dorobek.plans.gaps.shapes import GapLine, GapPicture, TargetShape
 from dorobek.plans.models_targets import GapSnapshot, Target, TargetLine
 from dorobek.portfolio.readiness import measure
+
+LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
 
 def picture_of(target: Target, user: Account | None = None) -> GapPicture:
@@ -29,8 +33,18 @@ def picture_of(target: Target, user: Account | None = None) -> GapPicture:
     owner = user is not None and target.person.account_id == user.pk
     codes = frozenset(one.wanted.code for one in asked)
     known = holdings(About(target.person_id, target.case_uid, user, owner, codes))
-    readiness = measure(yardstick_of(asked), known.pieces)
-    return GapPicture(shape_of(target), picture_lines(asked, readiness, known.supports))
+    return GapPicture(shape_of(target), _lines(asked, known))
+
+
+def _lines(asked: Sequence[Asked], known: Known) -> tuple[GapLine, ...]:
+    """Every line in its place, each compared in the language of its title."""
+    found: dict[str, GapLine] = {}
+    for language in LANGUAGES:
+        part = [one for one in asked if one.language == language]
+        if part:
+            readiness = measure(yardstick_of(part, language), known.pieces_in(language))
+            found |= {line.code: line for line in picture_lines(part, readiness, known.supports)}
+    return tuple(found[one.wanted.code] for one in asked)
 
 
 def shape_of(target: Target) -> TargetShape:
@@ -60,9 +74,19 @@ def code_of_target(target: Target) -> str:
 
 def whole(rows: QuerySet[Target]) -> QuerySet[Target]:
     """With everything `picture_of` reads of them. Two statements."""
-    related = ("goal", "person", "concept__framework", "skills_of", "qualification", "template__current")
-    return rows.select_related(*related).prefetch_related(
-        Prefetch("lines", queryset=TargetLine.objects.order_by("order", "id"))
+    related = (
+        "goal",
+        "person",
+        "concept__framework",
+        "skills_of__framework",
+        "qualification__current",
+        "template__current",
+    )
+    long = [f"qualification__current__{name}" for name in ("data", "changes", "remarks")]
+    return (
+        rows.select_related(*related)
+        .defer(*long)
+        .prefetch_related(Prefetch("lines", queryset=TargetLine.objects.order_by("order", "id")))
     )
 
 

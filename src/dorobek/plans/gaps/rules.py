@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dorobek.matching.types import Language
 from dorobek.plans.gaps.shapes import FULL, GapCriterion, GapLine, GapState, HeldBy, Origin, Side, Support
 from dorobek.plans.routes import Weight
 from dorobek.portfolio.readiness import (
@@ -30,11 +31,15 @@ Supports = Mapping[uuid.UUID, tuple[Support, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line as the target asks for it; `default` is the weight of its source where the person chose another."""
+    """One line as the target asks for it; `default` is the weight of its source where the person chose another.
+
+    `language` of its title: a framework that has no Polish names here is compared in English.
+    """
 
     wanted: WantedOutcome
     weight: Weight
     default: Weight | None = None
+    language: Language = "pl"
 
 
 def picture_lines(asked: Iterable[Asked], readiness: Readiness, supports: Supports) -> tuple[GapLine, ...]:

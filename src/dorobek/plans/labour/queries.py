@@ -52,8 +52,9 @@ def _of(concept: Concept) -> Q:
         codes = {concept.code, concept.group_code or concept.code[:GROUP]}
         return Q(classification=Classification.KZIS, occupation__in=codes)
     by_code = Q(classification=Classification.ESCO, occupation__in={concept.code, code_of(concept.uri)} - {""})
-    group = concept.group_code.rsplit("/C", 1)[-1]
-    return by_code | Q(classification=Classification.KZIS, occupation=group) if group.isdigit() else by_code
+    if not concept.group_code:
+        return by_code
+    return by_code | Q(classification=Classification.KZIS, occupation=concept.group_code)
 
 
 def _figure(row: LabourFigure) -> Figure:

@@ -99,7 +99,9 @@ def read_figures(file: IO[bytes], today: dt.date) -> Iterator[FigureRow | Fault]
         delimiter = max(";,\t", key=head.count)
         names = [normalised(name).replace(" ", "_") for name in next(csv.reader([head], delimiter=delimiter), [])]
         if missing := [name for name in NEEDED if name not in names]:
-            raise RuleBroken(_("W pierwszym wierszu brakuje kolumn: %(names)s.") % {"names": ", ".join(missing)}, "file")
+            raise RuleBroken(
+                _("W pierwszym wierszu brakuje kolumn: %(names)s.") % {"names": ", ".join(missing)}, "file"
+            )
         for line, cells in enumerate(csv.reader(text, delimiter=delimiter), start=2):
             if any(cell.strip() for cell in cells):
                 given = dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=False))
@@ -147,7 +149,9 @@ def _occupation(given: Mapping[str, str]) -> tuple[str, str]:
     code = _needed(given, "zawod")
     code = code.rstrip("/").rsplit("/", 1)[-1] if named == Classification.ESCO else code
     if not _CODE[named].fullmatch(code):
-        raise _Wrong("zawod", _("„%(text)s” nie jest kodem zawodu. W klasyfikacji KZiS to sześć cyfr.") % {"text": code[:40]})
+        raise _Wrong(
+            "zawod", _("„%(text)s” nie jest kodem zawodu. W klasyfikacji KZiS to sześć cyfr.") % {"text": code[:40]}
+        )
     return named, code
 
 
@@ -155,7 +159,9 @@ def _named(given: Mapping[str, str], column: str, known: Mapping[str, str], whic
     text = _needed(given, column)
     found = known.get(normalised(text)) or (text if text in known.values() else "")
     if not found:
-        raise _Wrong(column, _("Nie znamy odpowiedzi „%(text)s”. Może tu być: %(which)s.") % {"text": text[:40], "which": which})
+        raise _Wrong(
+            column, _("Nie znamy odpowiedzi „%(text)s”. Może tu być: %(which)s.") % {"text": text[:40], "which": which}
+        )
     return str(found)
 
 
@@ -178,7 +184,9 @@ def _said(given: Mapping[str, str], measure: str) -> tuple[Decimal | None, str, 
     value = _number(text)
     unit = _short(given, "jednostka")
     if not unit:
-        raise _Wrong("jednostka", _("Proszę podać jednostkę, na przykład „zł brutto miesięcznie” albo „oferty w roku”."))
+        raise _Wrong(
+            "jednostka", _("Proszę podać jednostkę, na przykład „zł brutto miesięcznie” albo „oferty w roku”.")
+        )
     if measure == Measure.WAGE and not 0 < value <= DEAREST:
         raise _Wrong("wartosc", _("Wynagrodzenie musi być większe od zera i nie większe niż milion. Proszę sprawdzić."))
     if measure == Measure.DEMAND and not 0 <= value <= MOST_OFFERS:
@@ -191,7 +199,8 @@ def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(bare):
         raise _Wrong(
             "wartosc",
-            _("„%(text)s” nie jest liczbą. Jednostkę, na przykład zł, proszę wpisać w osobnej kolumnie.") % {"text": text[:40]},
+            _("„%(text)s” nie jest liczbą. Jednostkę, na przykład zł, proszę wpisać w osobnej kolumnie.")
+            % {"text": text[:40]},
         )
     value = Decimal(bare.replace(" ", "").replace(",", "."))
     if abs(value) >= Decimal(10) ** 10:

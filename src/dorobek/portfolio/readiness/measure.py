@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dorobek.matching import Concept, Index, Suggestion
+from dorobek.matching.types import Language
 from dorobek.portfolio.readiness.shapes import (
     Coverage,
     CriterionReadiness,
@@ -44,10 +45,10 @@ class Yardstick:
     _remembered: dict[str, list[Suggestion]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, outcomes: Iterable[WantedOutcome]) -> "Yardstick":
-        """A yardstick. Concepts are named by their places, because a badly written entry may number two things alike."""
+    def of(cls, outcomes: Iterable[WantedOutcome], language: Language = "pl") -> "Yardstick":
+        """A yardstick in the language of the titles. Concepts are named by their places, because a badly written entry may number two things alike."""
         kept = tuple(outcomes)
-        return cls(kept, Index.build(_concepts(kept), "pl"))
+        return cls(kept, Index.build(_concepts(kept), language))
 
     def meets(self, text: str) -> list[Suggestion]:
         """What a text meets. Remembered: a person's two hundred sentences are the same at the next look."""
@@ -81,7 +82,7 @@ def nearness(coverage: Coverage) -> tuple[float, float, float, int]:
 
 def _concepts(outcomes: Iterable[WantedOutcome]) -> Iterable[Concept]:
     for at, outcome in enumerate(outcomes):
-        yield Concept(str(at), outcome.title)
+        yield Concept(str(at), outcome.title, outcome.words)
         for place, criterion in enumerate(outcome.criteria):
             yield Concept(f"{at}/{place}", criterion.text)
 

@@ -54,7 +54,8 @@ class WantedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class WantedOutcome:
-    """An outcome of a qualification. `code` is the register's (90001-1-2), `number` the reader's (1.2)."""
+    """An outcome of a qualification. `code` is the register's (90001-1-2), `number` the reader's (1.2); `words` are other
+    names of the same, as a skill of ESCO has."""
 
     code: str
     number: str
@@ -63,6 +64,7 @@ class WantedOutcome:
     title_en: str = ""
     group: str = ""  # title of its set
     group_en: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

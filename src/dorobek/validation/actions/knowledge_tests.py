@@ -49,7 +49,7 @@ def let_sit(
         raise RuleBroken(_("Koniec czasu na rozpoczęcie musi być po początku i w przyszłości."), "closes_at")
     if application.knowledge_tests.filter(round=application.round, cancelled_at=None).exists():
         raise RuleBroken(_("Ta osoba ma już test w tej walidacji. Żeby dać nowy, najpierw trzeba odwołać tamten."))
-    extra = _granted(application) if extra_percent is None else extra_percent
+    extra = granted_time(application) if extra_percent is None else extra_percent
     if not 0 <= extra <= MOST_EXTRA:
         raise RuleBroken(_("Dodatkowy czas: od 0 do %d procent.") % MOST_EXTRA, "extra_percent")
     test = KnowledgeTest(
@@ -67,7 +67,8 @@ def let_sit(
     return test
 
 
-def _granted(application: Application) -> int:
+def granted_time(application: Application) -> int:
+    """Percent of time that the body added for this person (VA-7)."""
     answer = getattr(application, "adjustment_answer", None)
     return answer.extra_percent if answer is not None and answer.granted else 0
 
@@ -173,7 +174,8 @@ def keep_answer(
 ) -> Kept:
     """Keep one answer of one's own running test; the same message twice is kept once. Two statements.
 
-    `given` names choices by their places on the screen. No history: the end of the test tells of all answers at once.
+    `given` names choices by their places on the screen; a door that has fields of a form gives a function that reads
+    them for the row. No history: the end of the test tells of all answers at once.
     Raises NotAllowed, RuleBroken (late, or an answer that the question cannot have).
     """
     rows = KnowledgeAnswer.objects.select_for_update(of=("self", "test")).select_related("test", "item_version")
@@ -185,7 +187,8 @@ def keep_answer(
     now = timezone.now()
     _refuse_unless(row.test, row.test.hours.phase(now), Phase.RUNNING)
     try:
-        answer = from_places(row.item_version.question, row.shown, given)
+        said = given(row) if callable(given) else given
+        answer = from_places(row.item_version.question, row.shown, said)
     except NoSuchAnswer as fault:
         words = _("Tej odpowiedzi nie da się zapisać: jest za długa albo nie pasuje do pytania.")
         raise RuleBroken(words, f"q{place}") from fault

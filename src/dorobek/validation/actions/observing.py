@@ -62,6 +62,8 @@ def begin_observation(
         equipment_ready=True, equipment_note=equipment_note.strip(), client_name=client_name.strip(), client=client,
         begun_by=acting_user.account,
     )  # fmt: skip
+    if client is not None:
+        record(acting_user, "validation.played-client", client, scenario=str(scenario.uid))
     record(acting_user, "validation.observation-begun", application, scenario=str(scenario.uid), place=made.place)
     return made
 

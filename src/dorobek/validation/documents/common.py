@@ -59,7 +59,7 @@ class Case:
     @cached_property
     def criteria(self) -> Mapping[str, str]:
         """Wordings of the criteria by their codes; an outcome without criteria is its own."""
-        return self.outcomes | {
+        return dict(self.outcomes) | {
             f"{group.number}.{outcome.number}.{one.letter}": one.pl
             for group in self.entry.sets
             for outcome in group.outcomes

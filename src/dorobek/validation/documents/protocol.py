@@ -117,7 +117,7 @@ def _joined(code: str, sheets: Sheets, agreed: dict[str, AgreedMark]) -> Cell:
 
 
 def _decided(case: Case, decision: Decision) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[str | Run, ...]] = []
     for group in case.application.opening.rules.sets:
         for outcome in group.outcomes:
             rows.append((f"{outcome.code} {case.outcomes[outcome.code]}", verdict(decision.outcomes[outcome.code])))

@@ -144,7 +144,7 @@ def appeal_answer(appeal: Appeal) -> Document:
         (_("Odpowiada"), _("%(who)s, %(when)s") % {"who": named(appeal.answered_by), "when": moment(_answered(appeal))}),
     )  # fmt: skip
     result = _("Odwołanie uwzględniamy.") if upheld else _("Odwołania nie uwzględniamy.")
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Notice(result, title=_("Odpowiedź")),
         Heading(1, _("Z czym się nie zgodzono")),
         *paragraphs(appeal.reason, quote=True),
@@ -185,7 +185,7 @@ def revocation(certificate: Certificate) -> Document:
         (_("Decyduje"), named(certificate.revoked_by)),
     )
     contact = ", ".join(part for part in (case.institution.address, case.institution.email) if part)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Notice(_("Ten certyfikat nie jest już ważny. Każdy, kto go sprawdzi, zobaczy tę informację."), title=_("Ważne")),
         Heading(1, _("Dlaczego")),
         *paragraphs(certificate.revocation_reason),

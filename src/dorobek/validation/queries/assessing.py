@@ -21,12 +21,15 @@ from dorobek.validation.models import (
     Application,
     Assessment,
     CommissionMember,
+    CriterionCheck,
+    CriterionNote,
     Declaration,
     Mark,
     ObservationScenario,
     Sitting,
     SittingCandidate,
     TalkNote,
+    TimeMark,
     ValidationOpening,
 )
 from dorobek.validation.rules import Decision, QualificationRules, Verdict, agreed_marks, decide
@@ -353,6 +356,23 @@ def comparison(user: Account, application: Application) -> Comparison | None:
     )  # fmt: skip
     result = decide(rules.sets, facts.marks(application)[0], application.carried)
     return Comparison(tuple(one.assessor for one in sheets), rows, result)
+
+
+def kept_beside(user: Account, application: Application, criterion: str) -> dict[int, list[str]]:
+    """What each assessor (by key of account) kept on a criterion beside the mark, as lines; of sheets the user may see.
+
+    Three statements.
+    """
+    of = {"assessment__application": application, "assessment__round": application.round, "criterion": criterion}
+    found: dict[int, list[str]] = defaultdict(list)
+    taps = TimeMark.objects.visible_to(user).filter(**of, removed_at=None).select_related("assessment")
+    for tap in taps.order_by("at", "pk"):
+        found[tap.assessment.assessor_id].append(f"{timezone.localtime(tap.at):%H:%M} {tap.words}")
+    for note in CriterionNote.objects.visible_to(user).filter(**of).select_related("assessment").order_by("pk"):
+        found[note.assessment.assessor_id].append(f"{note.get_method_display()}: {note.text}")
+    for check in CriterionCheck.objects.visible_to(user).filter(**of).exclude(note="").select_related("assessment"):
+        found[check.assessment.assessor_id].append(check.note)
+    return found
 
 
 def coverage(application: Application) -> dict[str, set[str]]:

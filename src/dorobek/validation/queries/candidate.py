@@ -17,7 +17,11 @@ from dorobek.validation.queries.moving import appeal_until, decision_of, moves_o
 from dorobek.validation.rules.moves import Move
 
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
-MARKED = "validation.marked"  # each tick of a sheet; the page of the history counts them and shows them when asked
+# Each tick of a sheet and what only files are about: the page of the history shows them when asked.
+TICKS = (
+    "validation.marked", "validation.noted", "validation.evidence-checked", "validation.time-marked",
+    "validation.time-mark-removed", "validation.document-written",
+)  # fmt: skip
 
 
 def applications(user: Account) -> QuerySet[Application]:
@@ -103,10 +107,12 @@ def partial_results(user: Account) -> QuerySet[PartialResult]:
 def history_of(application: Application, user: Account, *, whole: bool = False) -> QuerySet[HistoryEntry] | None:
     """The case from its beginning, oldest first; None for a user who may not read it.
 
-    It lies in the person's chain under the application's uid. Single ticks of sheets are left out unless asked for.
+    It lies in the person's chain under the application's uid, documents under their own. Single ticks of sheets are
+    left out unless asked for.
     """
     if not perms.may_read_history(user, application):
         return None
-    found = HistoryEntry.objects.filter(Q(stream=application.person.uid, subject=application.uid))
-    found = found if whole else found.exclude(kind=MARKED)
+    chain = HistoryEntry.objects.filter(stream=application.person.uid)
+    found = chain.filter(Q(subject=application.uid) | Q(payload__data__case=str(application.uid)))
+    found = found if whole else found.exclude(kind__in=TICKS)
     return found.select_related("actor", "payload").order_by("seq")

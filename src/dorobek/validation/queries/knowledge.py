@@ -123,7 +123,7 @@ def _given(bank: QuestionBank) -> Iterator[Given]:
         chosen: tuple[str, ...] = ()
         if answer is not None and form in (Form.SINGLE, Form.MULTIPLE):
             chosen = (answer,) if isinstance(answer, str) else tuple(answer)
-        yield Given(test, str(version), float(points), float(of), chosen, answer is None)
+        yield Given(test, str(version), float(points or 0), float(of), chosen, answer is None)
 
 
 def may_sit(user: Account) -> QuerySet[Application]:

@@ -79,9 +79,7 @@ def annul_right(*, right: VoucherRight, reason: str, document: str, acting_user:
                 acting_user=acting_user,
             )  # fmt: skip
     changes = right.write({"state": RightState.ANNULLED, "reason": reason}, base_version=None)
-    papers.write(
-        right, None, PaperKind.RIGHT_ANNULLED, reason=reason, document=document, by=acting_user.account
-    )
+    papers.write(right, None, PaperKind.RIGHT_ANNULLED, reason=reason, document=document, by=acting_user.account)
     note(right, "voucher.right-annulled", acting_user, document=document, **changes)
     return right
 

@@ -1,5 +1,7 @@
 """What the provider reports, and how a voucher is paid out (VO-3)."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +29,7 @@ def report_participation(
     rules.checked_report(voucher.participation, participation, voucher.edition.ends_on, timezone.localdate())
     label = str(Participation(participation).label)
     reason, document = checked_words(reason or label, document)
-    reported = {"participation": participation, "reported_at": timezone.now()}
+    reported: dict[str, Any] = {"participation": participation, "reported_at": timezone.now()}
     if participation == Participation.FINISHED:
         return step(voucher, VoucherState.USED, reason=reason, document=document, acting_user=acting_user, **reported)
     changes = voucher.write(reported, base_version=None)

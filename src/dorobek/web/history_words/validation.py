@@ -17,6 +17,7 @@ from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
 from dorobek.validation.enums import AdjustmentKind, AppealState, ApplicationState, VerdictChoice
 from dorobek.validation.models import Application, Certificate, CommissionMember, MappedEvidence
+from dorobek.web.history_words.validation_steps import STEPS
 
 PREFIX = "validation."
 LONGEST = 120  # letters of a criterion's wording that stand in a label
@@ -59,6 +60,7 @@ class Cases:
         people = {
             int(sheet["assessor"]) for one in payloads for sheet in one.get("sheets", ()) if sheet.get("assessor")
         }
+        people |= {int(one["marker"]) for one in payloads if one.get("marker")}
         if people:
             self.accounts = {one.pk: str(one) for one in Account.objects.filter(pk__in=people)}
         commissions = {str(uid) for one in payloads for uid in _ends(one.get("commission")) if _is_uid(uid)}
@@ -216,6 +218,7 @@ TELLERS: dict[str, Callable[[HistoryEntry, Mapping[str, Any], Cases], Iterable[R
     "validation.appealed": _appealed,
     "validation.appeal-answered": _answered,
     "validation.reopened": _reopened,
+    **STEPS,
 }
 
 

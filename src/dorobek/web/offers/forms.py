@@ -11,7 +11,7 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.offers import rules
 from dorobek.offers.enums import Ending, Field, HourForm, ServiceKind
 from dorobek.offers.models import Provider
-from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo
+from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo, dress
 from dorobek.web.vouchers.forms import MoneyField
 
 NOTE = "note-{}"
@@ -92,8 +92,6 @@ class StandardForm(DorobekForm):
         self.fields["done_on"] = DayField(label=_("Dzień"))
         self.fields["note"] = LongText(label=_("Uwagi dla wszystkich"), required=False, rows=2, max_length=2000)
         for field in self.fields.values():
-            from dorobek.web.forms import dress
-
             dress(field)
 
     def answers(self) -> dict[str, dict[str, Any]]:

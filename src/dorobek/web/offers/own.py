@@ -217,5 +217,3 @@ def assess(request: Any, provider_uid: uuid.UUID) -> HttpResponse:
         ),
         title=_("Samoocena"), lead=provider.name, button=_("Zapisz samoocenę"), back=reverse("provider-home"),
     )  # fmt: skip
-
-

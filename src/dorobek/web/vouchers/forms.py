@@ -17,7 +17,6 @@ from dorobek.vouchers.models import Voucher
 from dorobek.vouchers.rules import REPORTS
 from dorobek.web.forms import CHOOSE, DorobekForm, LongText, ShortText
 
-
 OUTCOMES = (Participation.FINISHED, Participation.NOT_FINISHED, Participation.ABSENT)
 
 

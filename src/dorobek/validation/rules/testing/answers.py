@@ -72,7 +72,8 @@ def to_places(one: Question, order: Mapping[str, Sequence[str]], answer: Any) ->
     if one.form is Form.MATCHING:
         target = {key: str(number) for number, key in enumerate(order.get("targets", ()), 1)}
         return {place[left]: target[right] for left, right in answer.items()}
-    return [place[key] for key in answer]
+    listed = [place[key] for key in answer]
+    return sorted(listed, key=int) if one.form is Form.MULTIPLE else listed
 
 
 def _key(keys: Sequence[str], place: Any) -> str:

@@ -1,5 +1,6 @@
 """A question of the bank as plain data, and what makes one unfit to be asked (VA-4)."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -79,7 +80,15 @@ def faults(one: Question) -> list[Fault]:
     return [*_common(one), *_CHECKS[one.form](one)]
 
 
+def _unprintable(one: Question) -> bool:
+    """A character that a file of questions cannot carry."""
+    texts = (one.prompt, one.guide, one.unit, *one.accepted, *(c.text for c in (*one.choices, *one.targets)))
+    return any(c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff" for t in texts for c in t)
+
+
 def _common(one: Question) -> Iterator[Fault]:
+    if _unprintable(one):
+        yield Fault("prompt", _("W treści jest znak, którego nie da się zapisać. Proszę go usunąć."))
     if not one.prompt.strip():
         yield Fault("prompt", _("Proszę wpisać treść pytania."))
     if len(one.prompt) > LONGEST_PROMPT:

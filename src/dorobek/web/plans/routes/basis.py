@@ -12,7 +12,7 @@ from dorobek.audits.models import SkillsAudit
 from dorobek.kernel.errors import RuleBroken
 from dorobek.offers.rules import price_from_text
 from dorobek.people.models import Account
-from dorobek.plans.actions.limits import MOST_MONEY
+from dorobek.plans.actions.limits import BETWEEN, MOST_MONEY, check_limits
 from dorobek.plans.gaps.queries import picture_of, target_of
 from dorobek.plans.models import Goal, PlanLimits
 from dorobek.plans.planning.building import Given, basis_for, goal_of
@@ -22,6 +22,7 @@ from dorobek.vouchers.models import VoucherRight
 
 SALT = "dorobek.plans.route"
 AGE = 60 * 60 * 24
+CHECKED = ("home", "own_money", "most_minutes", "work", *BETWEEN)
 # slider -> (column of the limits, least, most)
 SLIDERS: dict[str, tuple[str, int, int]] = {
     "zlote": ("own_money", 0, MOST_MONEY // 100), "miesiace": ("months", 1, 60), "godziny": ("hours_week", 1, 80),
@@ -48,14 +49,23 @@ def find_goal(user: Account, audit: SkillsAudit, goal_uid: uuid.UUID) -> Goal:
     return found
 
 
-def ground(user: Account, audit: SkillsAudit, goal: Goal, moved: Mapping[str, int]) -> Ground:
-    """Everything for the goal with the sliders where they are."""
+def ground(
+    user: Account, audit: SkillsAudit, goal: Goal, moved: Mapping[str, int], exact: Mapping[str, int] | None = None
+) -> Ground:
+    """Everything for the goal with the sliders where they are; `exact` sets columns of the limits for this one time.
+
+    Raises RuleBroken for an `exact` value that cannot be.
+    """
     limits = limits_of(user, audit.person, audit.uid)
     target = target_of(user, audit.uid, goal.uid)
     if target is None or limits.pk is None:
         return Ground(goal, limits, target, None, moved)
     for name, value in moved.items():
         setattr(limits, SLIDERS[name][0], value * 100 if name == "zlote" else value)
+    for column, value in (exact or {}).items():
+        setattr(limits, column, value)
+    if exact:
+        check_limits({name: getattr(limits, name) for name in CHECKED})
     visible = VoucherRight.objects.visible_to(user).filter(case_uid=audit.uid)
     right = visible.select_related("programme_version").prefetch_related("vouchers").first()
     given = Given(goal_of(picture_of(target)), limits, audit.rules.vouchers, right)

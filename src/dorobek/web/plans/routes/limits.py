@@ -1,4 +1,4 @@
-"""/warunki/: what a person can spend and manage, asked on one short page."""
+"""/warunki-drog/: what a person can spend and manage, asked on one short page."""
 
 import uuid
 

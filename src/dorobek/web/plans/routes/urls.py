@@ -12,7 +12,7 @@ PAGES: tuple[tuple[str, str, Any], ...] = (
     ("cel/<uuid:goal_uid>/drogi/pewne/", "routes-proof", views.proven),
     ("cel/<uuid:goal_uid>/drogi/wybierz/", "routes-choose", views.choose),
     ("cel/<uuid:goal_uid>/drogi/wlasna/", "routes-by-hand", by_hand.page),
-    ("warunki/", "plan-limits", limits.page),
+    ("warunki-drog/", "plan-limits", limits.page),
     ("plan-wersje/", "plan-versions", life.versions),
     ("plan-wersje/<int:number>/", "plan-version", life.version),
     ("plan-po-roku/", "plan-year-later", life.year_later),

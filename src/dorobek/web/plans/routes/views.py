@@ -65,7 +65,7 @@ def addresses(audit: SkillsAudit, side: Side, goal_uid: uuid.UUID) -> dict[str, 
 
 def target_url(audit: SkillsAudit, side: Side, goal_uid: uuid.UUID) -> str:
     """Where the goal's target is chosen."""
-    return reverse("case-plan" if side.name == "case" else "own-goals", args=[audit.uid])
+    return reverse(f"{side.name}-target", args=[audit.uid, goal_uid])
 
 
 def about(basis: Basis) -> dict[str, Any]:

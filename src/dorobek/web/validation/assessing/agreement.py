@@ -15,7 +15,7 @@ from dorobek.validation.actions.deciding import refusals
 from dorobek.validation.actions.talking import note_talk
 from dorobek.validation.enums import ApplicationState, VerdictChoice
 from dorobek.validation.models import Assessment
-from dorobek.validation.queries.assessing import Compared, Comparison, comparison, outline
+from dorobek.validation.queries.assessing import Compared, Comparison, comparison, kept_beside, outline
 from dorobek.validation.rules import Verdict
 from dorobek.web.doors import attempt
 from dorobek.web.drafts import finish, form_for
@@ -58,10 +58,11 @@ def show(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
         return render(request, "validation/assessing/agreement_wait.html", context)
     open_now = application.state == ApplicationState.APPOINTED
     context = frame(
-        sheet, "assessing-agreement", comparison=found, rows=[_row(one) for one in found.rows],
+        sheet, "assessing-agreement", comparison=found, apart_rows=[_row(one) for one in found.rows if one.apart],
+        alike_rows=[_row(one) for one in found.rows if not one.apart],
         result=_result(application.opening, found), waiting=len(found.waiting), open=open_now,
         lacking=refusals(application) if open_now else [],
-        whole=look(found.result.whole), apart=sum(one.apart for one in found.rows),
+        whole=so_far(found, found.result.whole), apart=sum(one.apart for one in found.rows),
     )  # fmt: skip
     return render(request, "validation/assessing/agreement.html", context)
 
@@ -83,8 +84,10 @@ def one(request: JudgeRequest, sheet: Assessment, criterion: str) -> HttpRespons
         if left:
             return redirect("assessing-difference", application.uid, left[0])
         return redirect("assessing-agreement", application.uid)
+    beside = kept_beside(request.user, application, criterion)
     sides = [
-        (who, mark, look(mark.verdict if mark else "")) for who, mark in zip(found.assessors, here.marks, strict=True)
+        (who, mark, look(mark.verdict if mark else ""), beside[who.pk])
+        for who, mark in zip(found.assessors, here.marks, strict=True)
     ]
     context = frame(
         sheet, "assessing-agreement", here=here, sides=sides, form=form, agreed=look(here.agreed.verdict) if here.agreed else None,
@@ -131,8 +134,17 @@ def _result(opening: Any, found: Comparison) -> list[dict[str, Any]]:
     """Sets with their outcomes, as the decision would read now."""
     return [
         {
-            "part": part, "look": look(found.result.sets[part.number]),
-            "outcomes": [(one, look(found.result.outcomes[one.code])) for one in part.outcomes],
+            "part": part,
+            "look": so_far(found, found.result.sets[part.number], str(part.number)),
+            "outcomes": [(one, so_far(found, found.result.outcomes[one.code], one.code)) for one in part.outcomes],
         }
         for part in outline(opening)
-    ]  # fmt: skip
+    ]
+
+
+def so_far(found: Comparison, verdict: Verdict, codes: str = "") -> dict[str, Any]:
+    """A verdict as it stands; still open while criteria of this outcome or set wait for agreement and may yet change it."""
+    waits = any(not codes or one.code == codes or one.code.startswith(f"{codes}.") for one in found.waiting)
+    if waits and verdict is Verdict.NOT_SHOWN:
+        return {"tone": "wait", "icon": "wait", "word": _("do uzgodnienia")}
+    return look(verdict)

@@ -8,6 +8,7 @@ from dorobek.validation import facts
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Assessment
 from dorobek.validation.queries.assessing import DeskRow, Move, all_sheets_closed, desk, sitting_of, unsent_marks
+from dorobek.validation.rules import Rule
 from dorobek.web.doors import CaseRequest
 from dorobek.web.validation.assessing.doors import JudgeRequest, assessor, judging
 from dorobek.web.validation.assessing.looks import MOVES, frame
@@ -44,7 +45,8 @@ def case(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
     answer = getattr(application, "adjustment_answer", None)
     context = frame(
         sheet, "assessing-case", members=list(sheets), everyone=all_sheets_closed(application),
-        lacking=[facts.in_words(one, names) for one in lacking], sitting=sitting_of(application),
+        lacking=[facts.in_words(one, names) for one in lacking if one.rule != Rule.OUTCOME_UNVERIFIED],
+        unverified=[facts.in_words(one, names) for one in lacking if one.rule == Rule.OUTCOME_UNVERIFIED], sitting=sitting_of(application),
         adjustments=answer if answer is not None and answer.granted else None,
         unsent=unsent_marks(request.user, application), judging_now=judging_now,
     )  # fmt: skip

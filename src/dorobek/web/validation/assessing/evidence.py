@@ -37,7 +37,7 @@ def show(request: JudgeRequest, sheet: Assessment, evidence_uid: uuid.UUID) -> H
     texts = wordings(sheet.application.opening)
     context = frame(
         sheet, "assessing-evidence", piece=piece, criteria=[(code, texts[code].text) for code in codes],
-        checked=_checked(piece), may_hold=may_hold_one(piece),
+        checked=_checked(piece),
     )  # fmt: skip
     return render(request, "validation/assessing/evidence_one.html", context)
 

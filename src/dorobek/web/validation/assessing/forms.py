@@ -87,7 +87,9 @@ class SheetForm(DorobekForm):
         """What the template shows of each criterion."""
         for code, text in self.outcome.criteria:
             key = key_of(code)
-            checks = [self[f"{name}_{key}"] for name in LABELS if f"{name}_{key}" in self.fields]
+            checks = [
+                (self[f"{name}_{key}"], label) for name, label in LABELS.items() if f"{name}_{key}" in self.fields
+            ]
             yield {
                 "code": code, "key": key, "text": text, "verdict": self[f"v_{key}"], "reason": self[f"r_{key}"],
                 "method": self[f"m_{key}"], "piece": self[f"e_{key}"], "checks": checks,

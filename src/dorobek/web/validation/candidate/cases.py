@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from dorobek.register.enums import ValidationMethod
 from dorobek.validation.actions.applying import BEFORE_COMMISSION, map_evidence, withdraw_application
 from dorobek.validation.actions.candidate import ask_adjustments, send_application, told
 from dorobek.validation.enums import ApplicationState
-from dorobek.validation.models import Application
+from dorobek.validation.models import Application, KnowledgeTest
 from dorobek.validation.queries.candidate import (
     appeals_of,
     can_appeal,
@@ -25,6 +26,7 @@ from dorobek.validation.queries.candidate import (
 )
 from dorobek.validation.queries.evidencing import attachable, attached
 from dorobek.validation.queries.moving import appeal_until, moves_of
+from dorobek.validation.queries.papers import papers_of
 from dorobek.validation.rules.building import sets_of
 from dorobek.validation.rules.covering import covering
 from dorobek.web.context import own_audit
@@ -70,8 +72,15 @@ def case(request: CaseRequest, application: Application) -> HttpResponse:
         "can_appeal": can_appeal(application), "appeal_until": appeal_until(application),
         "can_withdraw": application.state in MAY_WITHDRAW, "readers": list(readers.order_by("-at")[:MOST_READERS]),
         "certificate": getattr(application, "certificate", None), **meeting(application),
+        "documents": papers_of(request.user, application), "tests": list(own_tests(request, application)),
     }  # fmt: skip
     return render(request, "validation/candidate/case.html", context)
+
+
+def own_tests(request: CaseRequest, application: Application) -> QuerySet[KnowledgeTest]:
+    """Knowledge tests of this round that the candidate has to sit, or has sat."""
+    found: QuerySet[KnowledgeTest] = KnowledgeTest.objects.visible_to(request.user)
+    return found.filter(application=application, round=application.round).order_by("opens_at", "pk")
 
 
 def results(request: CaseRequest, application: Application, entry: Entry) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def history(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         "application": application, "opening": application.opening, "whole": whole, "page_of": page,
         "told": tell(list(page), reader=request.user, person=application.person),
         "own": perms.is_candidate(request.user, application),
-        "advises": perms.may_advise(request.user, application),
+        "advises": perms.may_advise(request.user, application), "runs": perms.may_run(request.user, application),
         "frame": "participant.html" if perms.is_candidate(request.user, application) else "base.html",
     }  # fmt: skip
     return render(request, "validation/candidate/history.html", context)

@@ -22,12 +22,7 @@ PHASE = {
 
 def phases(state: str) -> list[tuple[str, str]]:
     """The four phases of VA-1 as components/path.html takes them."""
-    names = (
-        _("Co umiem: zebranie dowodów"),
-        _("Sprawdzenie z doradcą"),
-        _("Ocena komisji"),
-        _("Decyzja i certyfikat"),
-    )
+    names = (_("Dowody"), _("Doradca"), _("Komisja"), _("Decyzja"))
     at = PHASE.get(ApplicationState(state), -1)
     return [(name, "done" if place < at else "now" if place == at else "") for place, name in enumerate(names)]
 

@@ -27,7 +27,7 @@ class CertificateForm(DorobekForm):
 
 def check(request: HttpRequest) -> HttpResponse:
     """The form, and its answer on the same page. Nothing that was typed is kept."""
-    form = CertificateForm(request.POST or None)
+    form = CertificateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, form, form.cleaned_data["number"], form.cleaned_data["code"])
     return _form(request, form)

@@ -1,6 +1,7 @@
 """/walidacja/dokumenty/…/: what there is of a case on paper, its archive, its credentials, its certificate revoked."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -134,8 +135,10 @@ def revoke(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         raise Http404
     form = form_for(request, RevokeForm)
     if request.method == "POST" and form.is_valid():
-        values = {"certificate": certificate, "acting_user": request.acting}
-        if attempt(form, lambda: revoke_certificate(reason=form.cleaned_data["reason"], **values)):
+        revoking = partial(
+            revoke_certificate, certificate=certificate, reason=form.cleaned_data["reason"], acting_user=request.acting
+        )
+        if attempt(form, revoking):
             finish(request)
             messages.success(request, _("Certyfikat jest unieważniony."))
             return redirect("papers", uid=application.uid)

@@ -180,11 +180,11 @@ def _lines(text: str) -> list[str]:
 
 def _keyed(texts: Sequence[str], before: Sequence[Choice], letter: str = "c") -> tuple[Choice, ...]:
     """Choices with keys: the key a text had before, a fresh one otherwise."""
-    held = {one.text: one.key for one in before}
+    held: dict[str, str] = {one.text: one.key for one in before}
     taken, found = set(held.values()), []
     fresh = (key for key in (f"{letter}{number}" for number in range(1, 1000)) if key not in taken)
     for text in texts:
-        found.append(Choice(held.pop(text, None) or next(fresh), text))
+        found.append(Choice(held.pop(text, "") or next(fresh), text))
     return tuple(found)
 
 
@@ -276,5 +276,8 @@ class QtiForm(DorobekForm):
 
     def __init__(self, *args: Any, criteria: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [("", _("nie wczytuj takich pytań")), *((code, f"{code} {text}"[:120]) for code, text in criteria.items())]
+        listed = [
+            ("", _("nie wczytuj takich pytań")),
+            *((code, f"{code} {text}"[:120]) for code, text in criteria.items()),
+        ]
         self.fields["criterion"].choices = listed  # type: ignore[attr-defined]

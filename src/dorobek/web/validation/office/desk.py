@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -129,8 +128,6 @@ def likeness(request: CaseRequest) -> HttpResponse:
         tables.append((one, pairs))
     names = {one.pk: str(one) for one in Account.objects.filter(pk__in=accounts)}
     shown = [(one, [_pair(names, pair, kappa) for pair, kappa in sorted(pairs.items())]) for one, pairs in tables if pairs]
-    if request.GET.get("instytucja"):
-        messages.info(request, body.name)
     return page(request, "agreement", "office-agreement", {"tables": shown, "body": body, "sure": SURE})
 
 

@@ -1,0 +1,54 @@
+"""The bank goes out and comes in as QTI 3.0 (issue 6). Questions that are in the bank word for word come in once."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.people.acting import ActingUser
+from dorobek.validation import knowledge
+from dorobek.validation.actions.knowledge_bank import add_item
+from dorobek.validation.models import ItemVersion, QuestionBank
+from dorobek.validation.rules.testing.qti import Packed, Unreadable, pack, unpack
+from dorobek.validation.rules.testing.questions import to_json
+
+
+@transaction.atomic
+def export_bank(*, bank: QuestionBank, acting_user: ActingUser) -> bytes:
+    """The questions in force as a package; the history keeps that they were taken out. Raises NotAllowed."""
+    acting_user.require(QuestionBank.objects.visible_to(acting_user.account).filter(pk=bank.pk).exists())
+    items = [
+        (f"q-{one.item.uid}", Packed(one.question, one.criterion, one.difficulty))
+        for one in knowledge.newest_versions(bank)
+    ]
+    acting_user.record("knowledge.bank-exported", stream=bank.uid, subject=bank.uid, questions=len(items))
+    return pack(items, bank.qualification.code)
+
+
+@transaction.atomic
+def import_items(
+    *, bank: QuestionBank, content: bytes, acting_user: ActingUser, criterion: str = ""
+) -> list[ItemVersion]:
+    """Every question of a package, or none. `criterion`: for those that name no criterion of this entry.
+
+    Raises NotAllowed, RuleBroken (what cannot be read and where, a question without a criterion).
+    """
+    acting_user.require(QuestionBank.objects.visible_to(acting_user.account).filter(pk=bank.pk).exists())
+    try:
+        packed = unpack(content, bank.qualification.code)
+    except Unreadable as fault:
+        raise RuleBroken(str(fault), "file") from fault
+    known = set(knowledge.criteria_of(bank.qualification))
+    held = {(one.criterion, one.form, one.prompt, str(one.content)) for one in knowledge.newest_versions(bank)}
+    made = []
+    for number, one in enumerate(packed, 1):
+        code = one.criterion if one.criterion in known else criterion
+        if not code:
+            words = _("Pytanie %(number)d („%(prompt)s”) nie podaje kryterium tego wpisu. Proszę wybrać je niżej.")
+            raise RuleBroken(words % {"number": number, "prompt": one.question.prompt[:60]}, "criterion")
+        question = one.question
+        if (code, question.form.value, question.prompt.strip(), str(to_json(question))) in held:
+            continue
+        made.append(
+            add_item(bank=bank, question=question, criterion=code, difficulty=one.difficulty, acting_user=acting_user)
+        )
+    return made

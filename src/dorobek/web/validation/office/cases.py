@@ -1,0 +1,228 @@
+"""One case from the office's side: the next move and what holds it back, fee, adjustments, result, documents; appeals."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dorobek.kernel.errors import RuleBroken
+from dorobek.people.actions import log_reading
+from dorobek.people.enums import Role
+from dorobek.validation import perms
+from dorobek.validation.actions import deciding
+from dorobek.validation.actions.appeals import answer_appeal
+from dorobek.validation.actions.assessing import all_closed
+from dorobek.validation.actions.commissions import appoint, commission_refusals
+from dorobek.validation.actions.office import answer_adjustments, note_fee, note_hand_over
+from dorobek.validation.enums import ApplicationState, FeeState
+from dorobek.validation.models import AdjustmentAnswer, Appeal, Application, Certificate, Fee
+from dorobek.validation.queries.desk import appeals_of, with_moves
+from dorobek.web.doors import CaseRequest, attempt
+from dorobek.web.drafts import finish, form_for
+from dorobek.web.validation.office import forms
+from dorobek.web.validation.office.desk import told
+from dorobek.web.validation.office.doors import appeals_officer, find_case, officer, one_form, page
+
+PER_PAGE = 50
+
+
+@require_safe
+@officer
+def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    case = find_case(request, uid)
+    sitting = case.sittings.filter(round=case.round).select_related("sitting__commission").first()
+    context = {
+        "case": case, "opening": case.opening, "move": told(with_moves([case]))[0],
+        "sitting": sitting.sitting if sitting else None, "fee": Fee.objects.filter(application=case).first(),
+        "answer": AdjustmentAnswer.objects.filter(application=case).select_related("answered_by").first(),
+        "hand_overs": case.hand_overs.order_by("handed_on", "pk"), "refusals": refusals(case),
+        "decisions": case.decisions.order_by("round"), "appeals": case.appeals.order_by("pk"),
+        "certificate": Certificate.objects.filter(application=case).first(),
+        "members": [one.record.account for one in case.commission.members.select_related("record__account").order_by("pk")] if case.commission else [],
+        "before": case.state in (ApplicationState.SUBMITTED, ApplicationState.DOCUMENTED),
+    }  # fmt: skip
+    return page(request, "case", "office", context)
+
+
+def refusals(case: Application) -> list[str]:
+    """Why the office's next step cannot be taken now, in words; empty when it can, or is somebody else's."""
+    if case.state == ApplicationState.DOCUMENTED:
+        sitting = case.sittings.filter(round=case.round).select_related("sitting__commission").first()
+        if sitting is None or sitting.sitting.commission is None:
+            return [_("Nie ma jeszcze komisji. Wybiera się ją na stronie posiedzenia.")]
+        return commission_refusals(case, sitting.sitting.commission)
+    if case.state == ApplicationState.APPOINTED:
+        try:
+            all_closed(case)
+        except RuleBroken as broken:
+            return [str(broken.message), *deciding.refusals(case)]
+        return deciding.refusals(case)
+    if case.state == ApplicationState.DECIDED:
+        decision = case.decisions.filter(round=case.round).first()
+        whole = [] if decision and decision.whole == "met" else [_("Nie wszystkie efekty uczenia się są potwierdzone.")]
+        return whole + deciding.refusals(case)
+    return []
+
+
+def _appoint(request: CaseRequest, case: Application) -> str:
+    sitting = case.sittings.filter(round=case.round).select_related("sitting__commission").first()
+    if sitting is None or sitting.sitting.commission is None:
+        raise Http404
+    appoint(application=case, commission=sitting.sitting.commission, acting_user=request.acting)
+    return _("Komisja jest powołana. Każda osoba ocenia teraz osobno.")
+
+
+def _publish(request: CaseRequest, case: Application) -> str:
+    deciding.publish_decision(application=case, acting_user=request.acting)
+    return _("Wynik jest ogłoszony. Kandydat go widzi, z uzasadnieniem.")
+
+
+def _certify(request: CaseRequest, case: Application) -> str:
+    made = deciding.issue_certificate(application=case, acting_user=request.acting)
+    return _("Certyfikat %s jest wydany.") % made.number
+
+
+PRESSED: dict[str, Callable[[CaseRequest, Application], str]] = {
+    "powolaj": _appoint, "oglos": _publish, "certyfikat": _certify,
+}  # fmt: skip
+
+
+@require_POST
+@officer
+def press(request: CaseRequest, uid: uuid.UUID, what: str) -> HttpResponse:
+    """Appoint, publish, certify: one button each. A refusal is told on the page of the case."""
+    case = find_case(request, uid)
+    if what not in PRESSED:
+        raise Http404
+    messages.success(request, PRESSED[what](request, case))
+    return redirect("office-case", case.uid)
+
+
+@officer
+def fee(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    case = find_case(request, uid)
+    held = Fee.objects.filter(application=case).first()
+    grosze = held.grosze if held else case.opening.fee_grosze
+    initial = {"state": held.state if held else FeeState.DUE, "grosze": f"{grosze // 100},{grosze % 100:02d}"}
+    initial |= {"document": held.document, "reason": held.reason} if held else {}
+    form = form_for(request, forms.FeeForm, initial=initial, base_version=held.version if held else 0)
+    return _step(request, case, form, _("Opłata"), lambda given: note_fee(application=case, acting_user=request.acting, **given))  # fmt: skip
+
+
+@officer
+def adjustments(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    case = find_case(request, uid)
+    held = AdjustmentAnswer.objects.filter(application=case).first()
+    names = ("granted", "extra_percent", "reason")
+    initial = {name: getattr(held, name) for name in names} if held else {}
+    form = form_for(request, forms.AdjustmentForm, initial=initial, base_version=held.version if held else 0)
+    title = _("Dostosowanie, o które prosi kandydat")
+
+    def call(given: dict[str, Any]) -> Any:
+        given["extra_percent"] = given["extra_percent"] or 0
+        return answer_adjustments(application=case, acting_user=request.acting, **given)
+
+    return _step(request, case, form, title, call, quoted=case.adjustments)
+
+
+@officer
+def hand_over(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    case = find_case(request, uid)
+    form = form_for(request, forms.HandOverForm, initial={"handed_on": timezone.localdate()})
+
+    def call(given: dict[str, Any]) -> Any:
+        given.pop("base_version")
+        return note_hand_over(application=case, acting_user=request.acting, **given)
+
+    return _step(request, case, form, _("Przekazanie dokumentu"), call)
+
+
+def _step(
+    request: CaseRequest, case: Application, form: Any, title: str, call: Callable[[dict[str, Any]], Any], **more: Any
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        given["base_version"] = given["base_version"] or None
+        if attempt(form, lambda: call(given)):
+            finish(request)
+            messages.success(request, _("Zapisano."))
+            return redirect("office-case", case.uid)
+    back = reverse("office-case", args=[case.uid])
+    title = f"{title}: {case.person.name}"
+    return one_form(request, form, "office", title=title, button=_("Zapisz"), back=back, **more)
+
+
+@require_safe
+@appeals_officer
+def appeals(request: CaseRequest) -> HttpResponse:
+    """Appeals to the bodies in which the user answers them, by their last day."""
+    rows = appeals_of(request.user, Role.APPEALS_OFFICER)
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [{"appeal": one, "may": perms.may_answer_appeal(request.user, one)} for one in listed]
+    return _appeals_page(request, "appeals", {"page_of": listed, "rows": shown, "today": timezone.localdate()})
+
+
+@appeals_officer
+def appeal(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    """One appeal with what was decided; answered by somebody who took no part in the case before."""
+    found = appeals_of(request.user, Role.APPEALS_OFFICER).filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    case: Application = found.application
+    log_reading(account=request.user, person=case.person, case_uid=case.uid, part=_("walidacja: odwołanie"))
+    may = perms.may_answer_appeal(request.user, found)
+    form = form_for(request, forms.AppealForm)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: answer_appeal(
+                appeal=found, uphold=given["uphold"], answer=given["answer"], acting_user=request.acting
+            ),
+        )
+        if done:
+            finish(request)
+            messages.success(request, _("Odpowiedź jest zapisana. Kandydat ją widzi."))
+            return redirect("office-appeals")
+    context = {
+        "appeal": found, "case": case, "form": form, "may": may, "step": ApplicationState(found.step).label,
+        "today": timezone.localdate(), **_judged(found),
+    }  # fmt: skip
+    return _appeals_page(request, "appeal", context, 422 if form.errors else 200)
+
+
+def _judged(found: Appeal) -> dict[str, Any]:
+    """What the appeal is about: the decision of its round, outcome by outcome, with the commission's reasons."""
+    case = found.application
+    decision = case.decisions.filter(round=found.round).first()
+    if decision is None:
+        return {"decision": None, "outcomes": []}
+    sheets = case.assessments.filter(round=found.round, closed_at__isnull=False).prefetch_related("marks")
+    reasons: dict[str, list[str]] = {}
+    for sheet in sheets.order_by("pk"):
+        for mark in sheet.marks.all():
+            if mark.verdict != "met" and mark.reason:
+                reasons.setdefault(mark.criterion, []).append(mark.reason)
+    titles = {
+        f"{group.number}.{one.number}": one.pl for group in case.opening.entry_version.entry.sets for one in group.outcomes
+    }
+    outcomes = [
+        {
+            "code": code, "title": titles.get(code, ""), "verdict": verdict,
+            "reasons": [(criterion, text) for criterion, said in sorted(reasons.items()) if criterion.startswith(f"{code}.") for text in said],
+        }
+        for code, verdict in decision.outcomes.items()
+    ]  # fmt: skip
+    return {"decision": decision, "outcomes": outcomes}
+
+
+def _appeals_page(request: CaseRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, f"validation/office/{template}.html", context, status=status)

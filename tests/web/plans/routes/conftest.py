@@ -1,0 +1,3 @@
+from tests.plans.gaps.conftest import cashier, register, target
+
+__all__ = ["cashier", "register", "target"]
