@@ -67,17 +67,19 @@ def session_of(account: Any) -> str:
 
 @dataclass
 class Figures:
-    """Seconds of each kind of request that was answered, and how often a connection broke."""
+    """When each kind of request began and how long it took, and how often a connection broke or had been closed."""
 
-    took: dict[str, list[float]] = field(default_factory=dict)
+    took: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
     broken: int = 0
+    reopened: int = 0
     refused: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, seconds: float) -> None:
-        self.took.setdefault(kind, []).append(seconds)
+    def add(self, kind: str, began: float, seconds: float) -> None:
+        self.took.setdefault(kind, []).append((began, seconds))
 
-    def percentile(self, kind: str, part: float) -> float:
-        values = sorted(self.took[kind])
+    def percentile(self, kind: str, part: float, without: tuple[float, float] = (0, 0)) -> float:
+        """Of requests begun outside the span `without` (perf_counter)."""
+        values = sorted(took for began, took in self.took[kind] if not without[0] <= began < without[1])
         return values[min(len(values) - 1, int(len(values) * part))]
 
 
@@ -92,15 +94,18 @@ class Link:
     async def post(self, path: str, body: bytes, kind: str) -> tuple[int, bytes]:
         """Status and body of one request; sent again until it is answered, as the page's script does."""
         while True:
-            begin = time.perf_counter()
+            begin, kept = time.perf_counter(), self.streams is not None
             try:
                 status, said = await asyncio.wait_for(self._once(path, body), 60)
             except (OSError, asyncio.IncompleteReadError, TimeoutError, ValueError):
-                self.figures.broken += 1
                 self.close()
+                if kept:  # a connection kept open too long: the browser opens another at once
+                    self.figures.reopened += 1
+                    continue
+                self.figures.broken += 1
                 await asyncio.sleep(0.5 + random.random())
                 continue
-            self.figures.add(kind, time.perf_counter() - begin)
+            self.figures.add(kind, begin, time.perf_counter() - begin)
             if status < 500:
                 return status, said
             self.figures.broken += 1

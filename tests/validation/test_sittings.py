@@ -96,6 +96,8 @@ def test_a_commission_that_breaks_a_rule_is_not_chosen_and_the_rule_is_named(wor
     helper = StaffRecord.objects.get(account=world.adviser)
     with pytest.raises(RuleBroken, match=r"pomagała kandydatowi.*Mogą to być: Asesor A, Asesor C"):
         choose(world, sitting, [helper, world.records[1]])
+    with pytest.raises(RuleBroken, match="Adam Doradca nie ma w tej instytucji roli asesora"):
+        choose(world, sitting, [helper, world.records[1]])
     assert Sitting.objects.get(pk=sitting.pk).commission is None
 
 

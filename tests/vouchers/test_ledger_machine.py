@@ -10,7 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from dorobek.kernel.errors import Refused
 from dorobek.offers.models import Edition
-from dorobek.vouchers import actions, ledger, rules
+from dorobek.vouchers import actions, figures, ledger, rules
 from dorobek.vouchers.actions.daily import run_day
 from dorobek.vouchers.enums import AccountKind, Participation
 from dorobek.vouchers.models import LedgerAccount, Movement, Voucher, VoucherChange, VoucherRight
@@ -73,6 +73,18 @@ class Books(RuleBasedStateMachine):
         day = timezone.localdate() - dt.timedelta(days=1)
         Edition.objects.filter(pk=edition.pk).update(starts_on=day, ends_on=day)
 
+    @rule(edition=editions, price=PRICES, gone=st.booleans())
+    def offer_moves(self, edition, price, gone):
+        """A newer file of the provider: another price, or the date is withdrawn; what was bought stays as bought."""
+        now = timezone.now() if gone else None
+        Edition.objects.filter(pk=edition.pk).update(price_grosze=price, withdrawn_at=now)
+
+    @rule(edition=editions)
+    def provider_keeps_silent(self, edition):
+        day = timezone.localdate() - dt.timedelta(days=9)
+        Edition.objects.filter(pk=edition.pk).update(starts_on=day, ends_on=day)
+        run_day()
+
     @rule(voucher=vouchers, status=st.sampled_from(Participation.values))
     def report(self, voucher, status):
         tried(
@@ -113,7 +125,18 @@ class Books(RuleBasedStateMachine):
     def providers_have_exactly_the_prices_of_what_was_settled(self):
         paid = sum(ledger.balance(one) for one in LedgerAccount.objects.filter(kind=AccountKind.PROVIDER))
         settled = Voucher.objects.filter(state="settled").select_related("edition")
-        assert paid == sum(voucher.edition.price_grosze for voucher in settled)
+        assert paid == sum(voucher.value_grosze for voucher in settled)
+
+    @invariant()
+    def every_table_of_figures_is_the_ledgers(self):
+        for right in self.rights:
+            user = self.offices[right.pk].account
+            for by in figures.BY:
+                assert figures.total(list(figures.sums(user, by))) == figures.in_ledger(user)
+
+    @invariant()
+    def every_change_of_state_has_its_document(self):
+        assert not VoucherChange.objects.filter(paper=None).exists()
 
 
 class TestBooks(Books.TestCase, TestCase):

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from dorobek.audits.actions.closing import finish_audit
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.enums import Role
+from dorobek.plans.models import DevelopmentPlan, Scenario, ScenarioAction
 from dorobek.vouchers import actions, export
 from dorobek.vouchers.enums import VoucherState
 from dorobek.vouchers.models import Voucher, VoucherRight
@@ -97,6 +99,28 @@ def test_the_end_of_an_audit_opens_the_right(monkeypatch):
     audit = make_case(stage="summary")
     finish_audit(audit=audit, acting_user=acting(audit.adviser))
     assert VoucherRight.objects.get(case_uid=audit.uid).adviser == audit.adviser
+
+
+def test_a_date_of_the_plan_is_one_tick_away(client):
+    right = make_right()
+    voucher, edition, gone = make_voucher(right), make_edition(), make_edition(withdrawn_at=timezone.now())
+    held = {"person": right.person, "case_uid": right.case_uid}
+    plan = DevelopmentPlan.objects.create(**held)
+    scenario = Scenario.objects.create(plan=plan, name="Najtańsza", **held)
+    plan.chosen_scenario = scenario
+    plan.save()
+    for one in (edition, gone):
+        ScenarioAction.objects.create(scenario=scenario, wording="Kurs", edition=one, **held)
+    client.force_login(right.adviser)
+    url = reverse("case-voucher-step", args=[right.case_uid, voucher.uid, "szkolenie"])
+    page = client.get(url).content.decode()
+    assert str(edition.uid) in page
+    assert str(gone.uid) not in page
+    assert client.post(url, {}).status_code == 422
+    assert client.post(url, {"planned": str(gone.uid)}).status_code == 422
+    assert client.post(url, {"planned": str(edition.uid)}).status_code == 302
+    voucher.refresh_from_db()
+    assert voucher.edition == edition
 
 
 @pytest.mark.browser

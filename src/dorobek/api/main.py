@@ -29,6 +29,8 @@ from dorobek.api.offers_office import kept as offers_kept
 from dorobek.api.offers_office import own as offers_own
 from dorobek.api.own import router as own
 from dorobek.api.plan_routes import router as plan_routes
+from dorobek.api.plan_targets import public as labour
+from dorobek.api.plan_targets import router as plan_targets
 from dorobek.api.plans import router as plans
 from dorobek.api.portfolio import router as portfolio
 from dorobek.api.programmes import router as programmes
@@ -94,6 +96,8 @@ api.add_router("/cases/{case_uid}", episodes, tags=["interviews"])
 api.add_router("/cases/{case_uid}", meeting_tables, tags=["course"])
 api.add_router("/cases/{case_uid}", course, tags=["course"])
 api.add_router("/cases/{case_uid}", evidence, tags=["evidence"])
+api.add_router("/labour", labour, tags=["plan"], auth=None)  # public: no account is needed
+api.add_router("/cases/{case_uid}", plan_targets, tags=["plan"])
 api.add_router("/cases/{case_uid}", plan_routes, tags=["plan"])
 api.add_router("/cases/{case_uid}", plans, tags=["plan"])
 api.add_router("/cases/{case_uid}", own, tags=["own data"])

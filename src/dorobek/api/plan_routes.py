@@ -20,11 +20,11 @@ from dorobek.plans.actions.plan import plan_of
 from dorobek.plans.actions.revising import revise_plan
 from dorobek.plans.models import DevelopmentPlan, PlanFeed, PlanLimits, PlanRevision
 from dorobek.plans.planning.answers import Shown, broken_of, own_answer, shown
-from dorobek.plans.planning.shapes import Basis
 from dorobek.plans.planning.words import fault_text, left_out_text
 from dorobek.plans.queries_routes import limits_of, moved_since, outcome_of
-from dorobek.plans.routes import Route, SolverFailed, faults, plan_all, quick
+from dorobek.plans.routes import Route, faults
 from dorobek.web.plans.routes.basis import find_goal, ground
+from dorobek.web.plans.routes.views import solved
 
 router = Router()
 CaseUid = Path[uuid.UUID]
@@ -245,17 +245,8 @@ def routes(request: Any, case_uid: CaseUid, uid: uuid.UUID, sliders: Query[Slide
     }
     if told["faults"]:
         return {"routes": [], "failed": False, **told}
-    found, failed = _solved(basis, sliders.proven)
+    found, failed = solved(basis.problem, sliders.proven)
     return {"routes": [_route(shown(basis, found[route])) for route in Route], "failed": failed, **told}
-
-
-def _solved(basis: Basis, proven: bool) -> tuple[dict[Route, Any], bool]:
-    if not proven:
-        return quick(basis.problem), False
-    try:
-        return plan_all(basis.problem), False
-    except SolverFailed:
-        return quick(basis.problem), True
 
 
 @router.post(

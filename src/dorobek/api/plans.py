@@ -55,9 +55,20 @@ class GoalOut(Schema):
 
 
 class StepOut(ModelSchema):
+    """A step; `edition` of the offer, money in grosze. `closed_by`: what closed it without anybody's hand."""
+
+    edition: uuid.UUID | None
+
     class Meta:
         model = ScenarioAction
-        fields = ["uid", "version", "wording", "support", "starts_on", "due_on", "state"]
+        fields = [
+            "uid", "version", "wording", "support", "responsible", "starts_on", "due_on", "state", "done_on",
+            "own_grosze", "voucher_grosze", "closed_by", "closed_note",
+        ]  # fmt: skip
+
+    @staticmethod
+    def resolve_edition(step: ScenarioAction) -> uuid.UUID | None:
+        return step.edition.uid if step.edition else None
 
 
 class PlanAnswerOut(ModelSchema):
@@ -138,8 +149,11 @@ class ScenarioIn(Schema):
 
 
 class StepIn(Schema):
+    """A step of a scenario. `responsible`: who sees to it; left as it is when not given."""
+
     wording: str
     support: str = ""
+    responsible: str | None = None
     starts_on: date | None = None
     due_on: date | None = None
     goal: uuid.UUID | None = None

@@ -7,3 +7,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from dorobek.plans.actions import closing, following, vanished  # noqa: F401  registers its event handlers
+        from dorobek.plans.gaps import bought  # noqa: F401  the gap picture asks it

@@ -15,6 +15,7 @@ def _texts() -> dict[str, str]:
         "empty": _("Proszę napisać cel jednym zdaniem."),
         "vague": _("„%(words)s” może znaczyć wiele rzeczy. Co dokładnie się zmieni: jaka praca, kurs, dokument?"),
         "too-short": _("Warto dopisać szczegół: gdzie, w jakim zawodzie, czego dokładnie dotyczy ten cel."),
+        "only-against": _("„%(words)s” mówi, czego ma nie być. Co ma być zamiast tego?"),
         "several-goals": _("Przy „%(words)s” zaczyna się drugi cel. Lepiej zapisać go osobno."),
         "no-measure": _("Po czym poznać, że cel jest osiągnięty? Na przykład: egzamin, umowa, liczba, gotowa rzecz."),
         "depends-on-others": _("„%(words)s” zależy od kogoś innego. Co w tej sprawie można zrobić samemu?"),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorobek.people.models import Account
+from dorobek.people.enums import Role
+from dorobek.people.models import Account, Institution, Membership
 from dorobek.validation import facts
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Application, Assessment, CommissionMember, Sitting, StaffRecord
@@ -33,13 +35,23 @@ def cases_of(sitting: Sitting) -> list[Application]:
 
 
 def pool_of(sitting: Sitting, cases: Iterable[Application], more: Sequence[StaffRecord] = ()) -> Pool:
-    """People of the opening's body and qualification. Six statements."""
+    """Assessors of the opening's body and qualification, and whoever is given besides. Six statements."""
     opening = sitting.opening
     held = StaffRecord.objects.filter(institution=opening.institution, qualification=opening.qualification)
+    held = held.filter(account__in=assessors(opening.institution))
     records = list(held.select_related("account").order_by("account__name", "pk"))
     records += [one for one in more if one.pk not in {other.pk for other in records}]
     members = facts.members_of(records, cases)
     return Pool(records, members, {members[one.pk].key: str(one.account) for one in records})
+
+
+def assessors(institution: Institution) -> QuerySet[Account]:
+    """Accounts with the role of an assessor in the body today: nobody else can open a sheet."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(
+        Q(until=None) | Q(until__gte=today), role=Role.ASSESSOR, institution=institution, since__lte=today
+    )
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True)
 
 
 def sitting_faults(
@@ -109,6 +121,12 @@ def sitting_refusals(sitting: Sitting, records: Sequence[StaffRecord], cases: Se
     pool = pool_of(sitting, cases, records)
     found = [facts.in_words(one, pool.names) for one in sitting_faults(sitting, records, cases, pool)]
     busy = busy_elsewhere(sitting)
+    able = set(assessors(sitting.opening.institution).values_list("pk", flat=True))
+    found += [
+        _("%s nie ma w tej instytucji roli asesora.") % record.account
+        for record in records
+        if record.account_id not in able
+    ]
     found += [
         _("%s jest w tym czasie na innym posiedzeniu.") % record.account
         for record in records

@@ -218,3 +218,19 @@ def test_an_exam_is_no_course(target):
     found = basis(target, limits_for(target))
     unproven = {one.code for one in found.goal.wanted if one.unproven}
     assert set(found.problem.options[0].closes) == unproven
+
+
+@DB
+def test_a_course_that_ends_with_a_micro_credential_is_one_and_closes_what_that_names(target, body):
+    version = body.version(
+        title_pl="Wdrażanie nowych osób",
+        outcomes=[{"pl": "pokazuje nowej osobie pracę przy kasie", "code": "90001-2-2", "criteria": ["widać to"]}],
+    )
+    assert basis(target, limits_for(target)).unpriced == ("Wdrażanie nowych osób",)
+    offer("Kurs dla trenerów", certificate="wdrażanie nowych osób", outcomes=["Mówi głośno i wyraźnie"])
+    found = basis(target, limits_for(target))
+    [option] = found.problem.options
+    assert option.kind is Kind.MICRO
+    assert option.closes == {"zrk:90001-2-2": 100}
+    assert found.offered[option.code].template == version.template.uid
+    assert found.unpriced == ()

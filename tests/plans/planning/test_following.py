@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dorobek.kernel import jobs
 from dorobek.kernel.errors import NotAllowed, RuleBroken
 from dorobek.people.models import Person
 from dorobek.plans import actions
@@ -50,6 +51,11 @@ def planned(audit, **days) -> ScenarioAction:
 def run(callbacks, day) -> dict[str, int]:
     with callbacks(execute=True):
         return run_day(day)
+
+
+def test_the_letters_are_a_daily_job():
+    jobs.load_kinds()
+    assert "plans-day" in jobs.daily_kinds()
 
 
 @DB

@@ -4,6 +4,8 @@ import json
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from dorobek.validation.actions.observing import Tap, keep_taps
 from dorobek.validation.actions.sheets import note_criteria
 from dorobek.validation.models import CriterionCheck, CriterionNote, Declaration, Mark, MethodRecord, Sitting
 from tests.credentials.elsewhere import elsewhere
-from tests.factories import acting, make_institution, make_staff, make_unit
+from tests.factories import acting, make_institution, make_person, make_staff, make_unit
 from tests.sessions import signed_in_client
 from tests.validation.judged import Judged
 from tests.validation.world import SIX
@@ -358,3 +360,37 @@ def test_a_difference_shows_what_each_kept_beside_the_mark_and_what_it_may_yet_c
     assert (
         page.lower().count("do uzgodnienia</") == 3
     )  # the outcome, its set and the whole; nothing is said of the rest
+
+
+def test_what_a_second_device_would_undo_is_told_first_and_then_up_to_the_person(world):
+    client, where = as_assessor(world), url("sheet", world, "1.1")
+    old = client.get(where).context["form"].initial["seen"]
+    mark = {"v_1_1_a": "met", "m_1_1_a": "conversation", "r_1_1_a": "Laptop."}
+    assert client.post(where, {**mark, "seen": old}).status_code == 302
+    late = {**mark, "v_1_1_a": "not-met", "r_1_1_a": "Tablet.", "seen": old}
+    answer = client.post(where, late)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Laptop." in page
+    assert "Tablet." in page
+    assert Mark.objects.get().reason == "Laptop."
+    again = answer.context["form"]["seen"].value()
+    assert client.post(where, {**late, "seen": again}).status_code == 302
+    assert Mark.objects.get().reason == "Tablet."
+    assert client.post(where, {**late, "seen": old}).status_code == 302  # nothing would be undone
+
+
+def test_more_cases_on_the_desk_are_not_more_statements(world):
+    client = as_assessor(world)
+    client.get(reverse("assessing"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("assessing"))
+    for name in ("Jan Drugi", "Ewa Trzecia"):
+        world.person = make_person(name)
+        world.me = world.person.account
+        world.piece = world.evidence()
+        world.appointed(world.documented(world.open()), *world.records[:3])
+    with CaptureQueriesContext(connection) as three:
+        page = client.get(reverse("assessing")).content.decode()
+    assert "Ewa Trzecia" in page
+    assert len(three) == len(one)

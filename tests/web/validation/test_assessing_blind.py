@@ -13,6 +13,8 @@ from dorobek.validation.actions import sheets
 from dorobek.validation.actions.observing import Tap, keep_taps
 from dorobek.validation.models import Assessment, CriterionCheck, CriterionNote, TimeMark
 from dorobek.validation.rules import Verdict
+from tests.architecture.permissions.test_operations import operations
+from tests.architecture.permissions.test_routes import ROUTES
 from tests.factories import acting
 from tests.sessions import signed_in_client
 from tests.validation.judged import Judged
@@ -113,3 +115,39 @@ def test_erasure_leaves_no_word_of_it(world):
     ]
     assert left
     assert not any(left)
+
+
+def _addresses(world):
+    """Every address of validation, screens and REST, filled with what belongs to this case."""
+    known = {
+        "outcome": "1.1", "criterion": "1.1.a", "code": world.qualification.code, "observation": world.seen.uid,
+        "observation_uid": world.seen.uid, "evidence_uid": world.piece.uid, "slug": "arkusz", "kind": "csv", "number": 1,
+    }  # fmt: skip
+    patterns = [pattern for _name, pattern in ROUTES if "walidacja" in pattern]
+    patterns += [
+        path.lstrip("/").replace("{", "<uuid:").replace("}", ">")
+        for method, path, _operation in operations()
+        if method == "GET" and "validation" in path
+    ]
+    for pattern in patterns:
+        parts = pattern.split("<")
+        filled = [parts[0]]
+        for part in parts[1:]:
+            inside, _end, rest = part.partition(">")
+            filled.append(f"{known.get(inside.rpartition(':')[2], world.case.uid)}{rest}")
+        yield "/" + "".join(filled)
+
+
+def test_no_address_of_validation_tells_of_an_open_sheet(world):
+    """Also the office's, the adviser's and the candidate's pages, whoever builds them."""
+    addresses = list(_addresses(world))
+    assert len(addresses) > 60
+    told = []
+    for who in (world.assessors[1], world.officer, world.adviser, world.me):
+        client = signed_in_client(who)
+        for address in addresses:
+            answer = client.get(address)
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            if SECRET.encode() in content:
+                told.append((str(who), address))
+    assert told == []

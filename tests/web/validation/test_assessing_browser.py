@@ -109,6 +109,41 @@ def test_three_assessors_judge_one_application_to_agreement(page, sign_in, world
     assert Mark.objects.count() == 18
 
 
+def test_a_criterion_is_judged_with_the_keyboard_alone(page, sign_in, world):
+    sign_in(world.assessors[0])
+    page.goto(url("sheet", world, "1.2"))
+    page.focus("#id_v_1_2_a_0")
+    page.keyboard.press("ArrowRight")
+    assert page.is_checked("#id_v_1_2_a_1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("analiza")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Nie podała przykładu.")
+    for _step in range(20):
+        page.keyboard.press("Tab")
+        if "Zapisz i dalej" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/arkusz/2.1/")
+    mark = Mark.objects.get()
+    assert (mark.verdict, mark.method, mark.reason) == ("not-met", "evidence_analysis", "Nie podała przykładu.")
+
+
+def test_a_sheet_typed_without_a_connection_is_there_when_it_is_back(page, sign_in, world, context):
+    sign_in(world.assessors[0])
+    page.goto(url("sheet", world, "1.1"))
+    context.set_offline(True)
+    page.check("#k-1_1_a input[value='not-shown']")
+    page.fill("[name=r_1_1_a]", "Zabrakło prądu.")
+    page.wait_for_selector(".saved--off")
+    context.set_offline(False)
+    page.goto(url("sheet", world, "1.1"))
+    page.wait_for_function("document.querySelector('[name=r_1_1_a]').value === 'Zabrakło prądu.'")
+    assert page.is_checked("#k-1_1_a input[value='not-shown']")
+    assert not Mark.objects.exists()
+
+
 def taps_in_box(page):
     return page.input_value("[name=taps]").strip()
 

@@ -77,8 +77,8 @@ def test_every_door_of_the_bank_is_shut_to_everybody_but_the_officer_of_the_body
         account=world.me, institution=elsewhere.institution, unit=elsewhere, role=Role.AWARDING_OFFICER
     )
     world.documented(world.opening)
-    others = [world.adviser, world.appeals, *world.assessors, make_person("Jan Obcy").account,
-              make_staff(Role.ADMINISTRATOR, world.unit), staff_elsewhere, candidate_who_works_elsewhere]  # fmt: skip
+    others = [world.adviser, world.assessors[0], make_person("Jan Obcy").account, staff_elsewhere,
+              candidate_who_works_elsewhere]  # fmt: skip
     for who in others:
         client = signed_in_client(acting(who).account)
         for name, address in addresses.items():
@@ -447,3 +447,18 @@ def test_a_bank_is_opened_for_a_qualification_that_is_validated():
     assert QuestionBank.objects.get().qualification == world.qualification
     stranger = make_staff(Role.AWARDING_OFFICER, make_unit(make_institution()))
     assert signed_in_client(stranger).post(reverse("knowledge-bank-open", args=[opening.uid])).status_code == 404
+
+
+def test_a_member_of_the_commission_sees_the_points_beside_each_criterion_and_the_result(world):
+    application = world.documented(world.opening)
+    test = world.finished(world.started(world.let(application)))
+    address = reverse("assessing-sheet", args=[application.uid, "1.1"])
+    result = reverse("knowledge-test", args=[test.uid])
+    assert signed_in_client(world.assessors[0]).get(result).status_code == 404, "not before they judge this case"
+    world.appointed(world.fresh(application))
+    client = signed_in_client(world.assessors[0])
+    page = words(client.get(address))
+    assert "Test wiedzy: 2 z 2 p." in page
+    assert "Test wiedzy: 1 z 1 p." in page
+    assert "1.2.a" in words(client.get(result))
+    assert "razem z decyzją" in words(signed_in_client(world.me).get(result))

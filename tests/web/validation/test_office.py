@@ -17,6 +17,7 @@ from dorobek.register.actions import import_entries
 from dorobek.register.entry import Body, Read
 from dorobek.register.enums import Source
 from dorobek.validation.actions import assessing, commissions, openings
+from dorobek.validation.actions.office import keep_availability
 from dorobek.validation.models import (
     AdjustmentAnswer,
     Appeal,
@@ -454,3 +455,27 @@ def test_sittings_outside_the_days_and_too_many_candidates_are_refused(officer, 
     assert "mniej miejsc: 1" in said(both)
     follow(officer, address, {"applications": [second.pk]})
     assert [one.application_id for one in sitting.candidates.all()] == [second.pk]
+
+
+def test_a_moved_sitting_tells_candidates_and_asks_for_a_commission_that_can_come(
+    officer, world, django_capture_on_commit_callbacks
+):
+    sitting = placed(world, world.documented())
+    address = reverse("office-sitting", args=[sitting.uid])
+    follow(officer, address, {"base_version": sitting.version, "members": [one.pk for one in world.records[:2]]})
+    away = timezone.localdate() + dt.timedelta(3)
+    keep_availability(
+        institution=world.institution, account=world.assessors[0], most=5, away=[(away, away)],
+        acting_user=acting(world.officer),
+    )  # fmt: skip
+    move = reverse("office-sitting-move", args=[sitting.uid])
+    form = {"day": day(2), "since": "10:00", "until": "12:00", "place": "Łęgowice", "reason": "Awaria prądu."}
+    assert "Proszę wypełnić" in said(officer.post(move, {**form, "reason": ""}))
+    assert "musi być między" in said(officer.post(move, {**form, "day": day(60)}))
+    with django_capture_on_commit_callbacks(execute=True):
+        follow(officer, move, form)
+    assert "Awaria prądu." in mail.outbox[-1].body
+    assert "10:00" in mail.outbox[-1].body
+    assert Sitting.objects.get().commission is not None
+    assert "wybrać ją na nowo" in follow(officer, move, {**form, "day": day(3)})
+    assert Sitting.objects.get().commission is None

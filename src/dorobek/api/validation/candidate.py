@@ -1,13 +1,27 @@
 """REST: openings for everybody, one's own applications from draft to appeal, and the validation adviser's part."""
 
-import datetime as dt
 import uuid
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 
 from dorobek.api.schemas import REFUSALS, Problem
+from dorobek.api.validation.candidate_shapes import (
+    AdvisedOut,
+    AdviserWordsIn,
+    ApplyIn,
+    AttachIn,
+    ConfirmedOutcomeOut,
+    DocumentedIn,
+    NeedsIn,
+    SendIn,
+    ValidationAppealIn,
+    ValidationApplicationOut,
+    ValidationCaseOut,
+    ValidationEntryOut,
+    ValidationOpeningOut,
+)
 from dorobek.people.acting import ActingUser
 from dorobek.people.actions import log_reading
 from dorobek.people.models import Person
@@ -34,166 +48,8 @@ from dorobek.validation.rules.moves import Move
 
 router = Router()
 Uid = Path[uuid.UUID]
-Kind = Literal["extra-time", "sign-language", "other-format", "access", "other"]
 PART = "walidacja, API"
 MOST = 50
-
-
-class ValidationOpeningOut(Schema):
-    """An opening; fee in grosze; `left`: places not taken."""
-
-    uid: uuid.UUID
-    qualification: str
-    title: str
-    institution: str
-    place: str
-    applications_until: dt.date
-    begins_on: dt.date
-    ends_on: dt.date
-    places: int
-    left: int
-    fee_grosze: int
-    appeal_days: int
-    answer_days: int
-
-
-class ValidationMoveOut(Schema):
-    """Who has the next move, what it is, the last day for it."""
-
-    mover: str
-    step: str
-    due: dt.date | None
-
-
-class ValidationApplicationOut(Schema):
-    uid: uuid.UUID
-    version: int
-    state: str
-    round: int
-    opening: uuid.UUID
-    qualification: str
-    institution: str
-    carried: list[str]
-    move: ValidationMoveOut
-
-
-class AttachedOut(Schema):
-    uid: uuid.UUID
-    title: str
-    kind: str
-
-
-class AdviserNoteOut(Schema):
-    criterion: str
-    text: str
-    by: str
-    at: dt.datetime
-
-
-class ReasonOut(Schema):
-    words: str
-    agreed: bool
-    dissent: str
-
-
-class RoundResultOut(Schema):
-    """The decision of a round: verdicts by code of criterion and outcome, by number of set, and of the whole."""
-
-    round: int
-    decided_at: dt.datetime
-    whole: str
-    sets: dict[str, str]
-    outcomes: dict[str, str]
-    criteria: dict[str, str]
-    reasons: dict[str, list[ReasonOut]]
-
-
-class ValidationAppealOut(Schema):
-    uid: uuid.UUID
-    round: int
-    step: str
-    state: str
-    reason: str
-    due_on: dt.date
-    answer: str
-
-
-class ValidationCaseOut(ValidationApplicationOut):
-    """The whole case: evidence by criterion, notes of the adviser, results with reasons, appeals."""
-
-    adjustment_kinds: list[str]
-    adjustments: str
-    evidence: dict[str, list[AttachedOut]]
-    notes: list[AdviserNoteOut]
-    results: list[RoundResultOut]
-    appeals: list[ValidationAppealOut]
-    may_appeal: bool
-    appeal_until: dt.date | None
-
-
-class AdvisedOut(ValidationApplicationOut):
-    """A row of the adviser's list: criteria with evidence out of those to show."""
-
-    person: str
-    criteria_with_evidence: int
-    criteria_to_show: int
-    notes: int
-
-
-class ConfirmedOutcomeOut(Schema):
-    qualification: str
-    outcome: str
-    wording: str
-    confirmed_on: dt.date
-    institution: str
-
-
-class ValidationEntryOut(Schema):
-    """An entry of the history: place in the chain, when, who, what, and what it says; `data` null: erased."""
-
-    seq: int
-    at: dt.datetime
-    kind: str
-    by: str
-    data: dict[str, Any] | None
-
-
-class ApplyIn(Schema):
-    opening: uuid.UUID
-
-
-class AttachIn(Schema):
-    """Criterion -> uids of pieces of the portfolio; what is named is replaced."""
-
-    evidence: dict[str, list[uuid.UUID]]
-
-
-class NeedsIn(Schema):
-    kinds: list[Kind] = []
-    words: str = ""
-
-
-class SendIn(NeedsIn):
-    """`agreed`: the candidate knows who will see the evidence."""
-
-    agreed: bool
-
-
-class ValidationAppealIn(Schema):
-    reason: str
-
-
-class AdviceIn(Schema):
-    """The adviser's words on one criterion; empty takes them away."""
-
-    criterion: str
-    text: str
-
-
-class DocumentedIn(Schema):
-    """`conditions_met`: the entry's conditions for validation were checked and are met."""
-
-    conditions_met: bool
 
 
 # ---- for everybody ----
@@ -341,7 +197,7 @@ def list_advised(request: Any, waiting: bool = True, page: int = Query(1, ge=1, 
 
 
 @router.put("/applications/{uid}/notes", response={200: ValidationCaseOut, **REFUSALS}, summary="A note of the adviser")
-def put_note(request: Any, uid: Uid, body: AdviceIn) -> Any:
+def put_note(request: Any, uid: Uid, body: AdviserWordsIn) -> Any:
     write_note(application=_advised(request, uid), acting_user=ActingUser(request.user), **body.dict())
     return _case(request, _find(request, uid))
 

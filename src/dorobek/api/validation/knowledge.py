@@ -94,7 +94,7 @@ class KnowledgeKeptOut(Schema):
     seconds_left: int
 
 
-class LetIn(Schema):
+class KnowledgeLetIn(Schema):
     application: uuid.UUID
     blueprint: uuid.UUID
     opens_at: dt.datetime
@@ -102,16 +102,16 @@ class LetIn(Schema):
     extra_percent: int | None = None
 
 
-class CancelIn(Schema):
+class KnowledgeCancelIn(Schema):
     why: str
 
 
-class MarkerIn(Schema):
+class KnowledgeMarkerIn(Schema):
     account: uuid.UUID
     place: int
 
 
-class OpenAnswerOut(Schema):
+class KnowledgeOpenAnswerOut(Schema):
     """An open answer to mark; the candidate is not named."""
 
     place: int
@@ -123,13 +123,13 @@ class OpenAnswerOut(Schema):
     reason: str
 
 
-class OpenMarkIn(Schema):
+class KnowledgeOpenMarkIn(Schema):
     place: int
     points: Decimal
     reason: str = ""
 
 
-class ResultOut(Schema):
+class KnowledgeResultOut(Schema):
     """Points by criterion [got, of] and outcome [got, of, percent needed, passed]."""
 
     criteria: dict[str, list[str]]
@@ -177,7 +177,7 @@ def knowledge_tests_of(request: Any) -> KnowledgeListOut:
 
 
 @router.post("", response={201: KnowledgeTestOut, **REFUSALS})
-def let_sit(request: Any, body: LetIn) -> Any:
+def let_sit(request: Any, body: KnowledgeLetIn) -> Any:
     """Let an application sit a test, drawn at this moment."""
     application = Application.objects.visible_to(request.user).filter(uid=body.application).first()
     blueprint = Blueprint.objects.filter(uid=body.blueprint).first()
@@ -190,19 +190,19 @@ def let_sit(request: Any, body: LetIn) -> Any:
     return Status(201, _out(made))
 
 
-@router.get("/{uid}", response={200: KnowledgeTestOut, **REFUSALS})
+@router.get("/{uuid:uid}", response={200: KnowledgeTestOut, **REFUSALS})
 def one_test(request: Any, uid: TestUid) -> KnowledgeTestOut:
     """Where a test stands."""
     return _out(_test(request, uid))
 
 
-@router.post("/{uid}/start", response={200: KnowledgeTestOut, **REFUSALS})
+@router.post("/{uuid:uid}/start", response={200: KnowledgeTestOut, **REFUSALS})
 def start(request: Any, uid: TestUid) -> KnowledgeTestOut:
     """The candidate begins; the server's clock starts."""
     return _out(knowledge_tests.start_test(test=_own(request, uid), acting_user=ActingUser(request.user)))
 
 
-@router.get("/{uid}/questions", response={200: KnowledgeSittingOut, **REFUSALS})
+@router.get("/{uuid:uid}/questions", response={200: KnowledgeSittingOut, **REFUSALS})
 def questions(request: Any, uid: TestUid) -> KnowledgeSittingOut:
     """The questions of one's own running test; 404 before and after."""
     test = _own(request, uid)
@@ -225,7 +225,7 @@ def questions(request: Any, uid: TestUid) -> KnowledgeSittingOut:
 
 
 @router.put(
-    "/{uid}/questions/{place}", response={200: KnowledgeKeptOut, 409: KnowledgeKeptOut, 404: Problem, 422: Problem}
+    "/{uuid:uid}/questions/{place}", response={200: KnowledgeKeptOut, 409: KnowledgeKeptOut, 404: Problem, 422: Problem}
 )
 def answer(request: Any, uid: TestUid, place: int, body: KnowledgeAnswerIn) -> Any:
     """Keep one answer; the same message twice is kept once, a late one is refused with words."""
@@ -237,30 +237,30 @@ def answer(request: Any, uid: TestUid, place: int, body: KnowledgeAnswerIn) -> A
     return Status(409 if kept.arrival is Arrival.CLASH else 200, said)
 
 
-@router.post("/{uid}/finish", response={200: KnowledgeTestOut, **REFUSALS})
+@router.post("/{uuid:uid}/finish", response={200: KnowledgeTestOut, **REFUSALS})
 def finish(request: Any, uid: TestUid) -> KnowledgeTestOut:
     """Hand the test in."""
     return _out(knowledge_tests.finish_test(test=_own(request, uid), acting_user=ActingUser(request.user)))
 
 
-@router.post("/{uid}/cancel", response={200: KnowledgeTestOut, **REFUSALS})
-def cancel(request: Any, uid: TestUid, body: CancelIn) -> KnowledgeTestOut:
+@router.post("/{uuid:uid}/cancel", response={200: KnowledgeTestOut, **REFUSALS})
+def cancel(request: Any, uid: TestUid, body: KnowledgeCancelIn) -> KnowledgeTestOut:
     """The office takes the test back."""
     test = _test(request, uid)
     return _out(knowledge_tests.cancel_test(test=test, why=body.why, acting_user=ActingUser(request.user)))
 
 
-@router.get("/{uid}/result", response={200: ResultOut, **REFUSALS})
-def result(request: Any, uid: TestUid) -> ResultOut:
+@router.get("/{uuid:uid}/result", response={200: KnowledgeResultOut, **REFUSALS})
+def result(request: Any, uid: TestUid) -> KnowledgeResultOut:
     """Points by criterion and outcome, once everything is marked; the candidate's with the decision."""
     test = _test(request, uid)
     if not queries.may_read_result(request.user, test):
         raise Http404
-    return ResultOut(**test.result)
+    return KnowledgeResultOut(**(test.result or {}))
 
 
-@router.post("/{uid}/markers", response={201: None, **REFUSALS})
-def markers(request: Any, uid: TestUid, body: MarkerIn) -> Any:
+@router.post("/{uuid:uid}/markers", response={201: None, **REFUSALS})
+def markers(request: Any, uid: TestUid, body: KnowledgeMarkerIn) -> Any:
     """Appoint who marks the open answers."""
     account = Account.objects.filter(uid=body.account).first()
     test = _test(request, uid)
@@ -278,8 +278,8 @@ def _marker(request: Any, uid: uuid.UUID) -> tuple[KnowledgeTest, KnowledgeMarke
     return test, marker
 
 
-@router.get("/{uid}/open-answers", response={200: list[OpenAnswerOut], **REFUSALS})
-def open_answers(request: Any, uid: TestUid) -> list[OpenAnswerOut]:
+@router.get("/{uuid:uid}/open-answers", response={200: list[KnowledgeOpenAnswerOut], **REFUSALS})
+def open_answers(request: Any, uid: TestUid) -> list[KnowledgeOpenAnswerOut]:
     """What one has to mark, with one's own points; the other marker's are not there."""
     test, marker = _marker(request, uid)
     held = {one.answer_id: one for one in marker.marks.all()}
@@ -287,15 +287,15 @@ def open_answers(request: Any, uid: TestUid) -> list[OpenAnswerOut]:
     for row in knowledge_marking.to_mark(test, marker):
         mine = held.get(row.pk)
         version = row.item_version
-        found.append(OpenAnswerOut(
+        found.append(KnowledgeOpenAnswerOut(
             place=row.place, prompt=version.prompt, guide=version.question.guide, answer=row.answer or "",
             most=version.points, points=mine.points if mine else None, reason=mine.reason if mine else "",
         ))  # fmt: skip
     return found
 
 
-@router.put("/{uid}/open-answers", response={200: list[OpenAnswerOut], **REFUSALS})
-def mark_open(request: Any, uid: TestUid, body: OpenMarkIn) -> list[OpenAnswerOut]:
+@router.put("/{uuid:uid}/open-answers", response={200: list[KnowledgeOpenAnswerOut], **REFUSALS})
+def mark_open(request: Any, uid: TestUid, body: KnowledgeOpenMarkIn) -> list[KnowledgeOpenAnswerOut]:
     """One's own points for one open answer."""
     test, marker = _marker(request, uid)
     row = next((one for one in knowledge_marking.to_mark(test, marker) if one.place == body.place), None)
@@ -307,7 +307,7 @@ def mark_open(request: Any, uid: TestUid, body: OpenMarkIn) -> list[OpenAnswerOu
     return open_answers(request, uid)
 
 
-@router.post("/{uid}/open-answers/close", response={200: KnowledgeTestOut, **REFUSALS})
+@router.post("/{uuid:uid}/open-answers/close", response={200: KnowledgeTestOut, **REFUSALS})
 def close_marks(request: Any, uid: TestUid) -> KnowledgeTestOut:
     """One's marks are final."""
     test, _marker_row = _marker(request, uid)

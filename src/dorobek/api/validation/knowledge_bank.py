@@ -23,13 +23,13 @@ router = Router()
 BankUid = Path[uuid.UUID]
 
 
-class BankOut(Schema):
+class KnowledgeBankOut(Schema):
     uid: uuid.UUID
     qualification: str
     questions: int
 
 
-class ItemIn(Schema):
+class KnowledgeItemIn(Schema):
     """A question; choices and targets as {key: text} in order (ORDERING: the right one), pairs as {choice: target}."""
 
     criterion: str
@@ -48,11 +48,11 @@ class ItemIn(Schema):
     guide: str = ""
 
 
-class ItemChangeIn(ItemIn):
+class KnowledgeItemChangeIn(KnowledgeItemIn):
     base_version: int | None = None
 
 
-class ItemOut(Schema):
+class KnowledgeItemOut(Schema):
     """A question in force: `item` for ever, `version` of its words, `content` as it is kept."""
 
     item: uuid.UUID
@@ -66,7 +66,7 @@ class ItemOut(Schema):
     content: dict[str, Any]
 
 
-class ItemFiguresOut(Schema):
+class KnowledgeItemFiguresOut(Schema):
     """`difficulty` and `discrimination` are null below the least number of answers; `bad`: why to look at it."""
 
     item: uuid.UUID
@@ -78,31 +78,31 @@ class ItemFiguresOut(Schema):
     bad: list[str]
 
 
-class BlueprintRowIn(Schema):
+class KnowledgeBlueprintRowIn(Schema):
     target: str
     points: int
     difficulty: int | None = None
 
 
-class BlueprintIn(Schema):
+class KnowledgeBlueprintIn(Schema):
     title: str
     minutes: int
     pass_percent: int
-    rows: list[BlueprintRowIn]
+    rows: list[KnowledgeBlueprintRowIn]
     pass_by_outcome: dict[str, int] = {}
     all_on_one: bool = False
 
 
-class BlueprintOut(Schema):
+class KnowledgeBlueprintOut(Schema):
     uid: uuid.UUID
     title: str
 
 
-class RetireIn(Schema):
+class KnowledgeRetireIn(Schema):
     why: str
 
 
-class ReadInOut(Schema):
+class KnowledgeReadInOut(Schema):
     questions: int
 
 
@@ -122,7 +122,7 @@ def _item(bank: QuestionBank, uid: uuid.UUID) -> BankItem:
     return item
 
 
-def _question(body: ItemIn) -> Question:
+def _question(body: KnowledgeItemIn) -> Question:
     return Question(
         form=Form(body.form), prompt=body.prompt, points=body.points,
         choices=tuple(Choice(key, text) for key, text in body.choices.items()), right=tuple(body.right),
@@ -131,33 +131,33 @@ def _question(body: ItemIn) -> Question:
     )  # fmt: skip
 
 
-def _out(one: ItemVersion) -> ItemOut:
+def _out(one: ItemVersion) -> KnowledgeItemOut:
     same = ("criterion", "form", "prompt", "points", "difficulty")
     values = {name: getattr(one, name) for name in same}
-    return ItemOut(
+    return KnowledgeItemOut(
         **values, item=one.item.uid, base_version=one.item.version, version=one.number, content=to_json(one.question)
     )
 
 
-@router.get("", response=list[BankOut])
-def banks(request: Any) -> list[BankOut]:
+@router.get("", response=list[KnowledgeBankOut])
+def banks(request: Any) -> list[KnowledgeBankOut]:
     """Banks the caller keeps."""
     if not request.user.has_role(Role.AWARDING_OFFICER):
         raise Http404
     return [
-        BankOut(uid=one.uid, qualification=one.qualification.code, questions=one.live)  # type: ignore[attr-defined]
+        KnowledgeBankOut(uid=one.uid, qualification=one.qualification.code, questions=one.live)  # type: ignore[attr-defined]
         for one in queries.banks_of(request.user)
     ]
 
 
-@router.get("/{uid}/items", response={200: list[ItemOut], **REFUSALS})
-def items(request: Any, uid: BankUid) -> list[ItemOut]:
+@router.get("/{uuid:uid}/items", response={200: list[KnowledgeItemOut], **REFUSALS})
+def items(request: Any, uid: BankUid) -> list[KnowledgeItemOut]:
     """Questions in force."""
     return [_out(one) for one in queries.items_of(_bank(request, uid))]
 
 
-@router.post("/{uid}/items", response={201: ItemOut, **REFUSALS})
-def add(request: Any, uid: BankUid, body: ItemIn) -> Any:
+@router.post("/{uuid:uid}/items", response={201: KnowledgeItemOut, **REFUSALS})
+def add(request: Any, uid: BankUid, body: KnowledgeItemIn) -> Any:
     """A new question."""
     made = knowledge_bank.add_item(
         bank=_bank(request, uid), question=_question(body), criterion=body.criterion, difficulty=body.difficulty,
@@ -166,8 +166,8 @@ def add(request: Any, uid: BankUid, body: ItemIn) -> Any:
     return Status(201, _out(made))
 
 
-@router.put("/{uid}/items/{item}", response={200: ItemOut, **REFUSALS})
-def change(request: Any, uid: BankUid, item: uuid.UUID, body: ItemChangeIn) -> ItemOut:
+@router.put("/{uuid:uid}/items/{uuid:item}", response={200: KnowledgeItemOut, **REFUSALS})
+def change(request: Any, uid: BankUid, item: uuid.UUID, body: KnowledgeItemChangeIn) -> KnowledgeItemOut:
     """Other words: a new version where somebody was asked the old ones."""
     held = _item(_bank(request, uid), item)
     made = knowledge_bank.change_item(
@@ -178,19 +178,19 @@ def change(request: Any, uid: BankUid, item: uuid.UUID, body: ItemChangeIn) -> I
     return _out(made)
 
 
-@router.post("/{uid}/items/{item}/retirement", response={204: None, **REFUSALS})
-def retire(request: Any, uid: BankUid, item: uuid.UUID, body: RetireIn) -> Any:
+@router.post("/{uuid:uid}/items/{uuid:item}/retirement", response={204: None, **REFUSALS})
+def retire(request: Any, uid: BankUid, item: uuid.UUID, body: KnowledgeRetireIn) -> Any:
     """Draw it no more."""
     held = _item(_bank(request, uid), item)
     knowledge_bank.retire_item(item=held, why=body.why, acting_user=ActingUser(request.user))
     return Status(204, None)
 
 
-@router.get("/{uid}/figures", response={200: list[ItemFiguresOut], **REFUSALS})
-def figures(request: Any, uid: BankUid) -> list[ItemFiguresOut]:
+@router.get("/{uuid:uid}/figures", response={200: list[KnowledgeItemFiguresOut], **REFUSALS})
+def figures(request: Any, uid: BankUid) -> list[KnowledgeItemFiguresOut]:
     """How questions work, the bad ones first."""
     return [
-        ItemFiguresOut(
+        KnowledgeItemFiguresOut(
             item=one.version.item.uid, version=one.version.number, answers=one.figures.answers,
             difficulty=one.figures.difficulty, discrimination=one.figures.discrimination,
             chosen=dict(one.figures.chosen), bad=[str(bad) for bad in one.bad],
@@ -199,18 +199,18 @@ def figures(request: Any, uid: BankUid) -> list[ItemFiguresOut]:
     ]  # fmt: skip
 
 
-@router.post("/{uid}/blueprints", response={201: BlueprintOut, **REFUSALS})
-def blueprint(request: Any, uid: BankUid, body: BlueprintIn) -> Any:
+@router.post("/{uuid:uid}/blueprints", response={201: KnowledgeBlueprintOut, **REFUSALS})
+def blueprint(request: Any, uid: BankUid, body: KnowledgeBlueprintIn) -> Any:
     """A plan of a test."""
     made = knowledge_bank.save_blueprint(
         bank=_bank(request, uid), title=body.title, minutes=body.minutes, pass_percent=body.pass_percent,
         rows=[Row(one.target, one.points, one.difficulty) for one in body.rows], pass_by_outcome=body.pass_by_outcome,
         all_on_one=body.all_on_one, acting_user=ActingUser(request.user),
     )  # fmt: skip
-    return Status(201, BlueprintOut(uid=made.uid, title=made.title))
+    return Status(201, KnowledgeBlueprintOut(uid=made.uid, title=made.title))
 
 
-@router.get("/{uid}/qti")
+@router.get("/{uuid:uid}/qti")
 def export(request: Any, uid: BankUid) -> HttpResponse:
     """Questions in force as a QTI 3.0 package."""
     content = export_bank(bank=_bank(request, uid), acting_user=ActingUser(request.user))
@@ -219,11 +219,11 @@ def export(request: Any, uid: BankUid) -> HttpResponse:
     return answer
 
 
-@router.post("/{uid}/qti", response={201: ReadInOut, **REFUSALS})
+@router.post("/{uuid:uid}/qti", response={201: KnowledgeReadInOut, **REFUSALS})
 def read_in(request: Any, uid: BankUid, file: File[UploadedFile], criterion: str = "") -> Any:
     """Every question of a package, or none; `criterion` for those that name none."""
     bank = _bank(request, uid)
     made = import_items(
         bank=bank, content=file.read(LARGEST_FILE + 1), criterion=criterion, acting_user=ActingUser(request.user)
     )
-    return Status(201, ReadInOut(questions=len(made)))
+    return Status(201, KnowledgeReadInOut(questions=len(made)))

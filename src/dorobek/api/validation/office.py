@@ -28,6 +28,7 @@ from dorobek.validation.actions.openings import open_validation
 from dorobek.validation.actions.sittings import (
     accept_proposal,
     choose_commission,
+    move_sitting,
     place_candidates,
     plan_sitting,
     spread_candidates,
@@ -126,6 +127,12 @@ def spread_over_sittings(request: HttpRequest, uid: uuid.UUID) -> Any:
 def office_sitting(request: HttpRequest, uid: uuid.UUID) -> Any:
     """A sitting with its cases and its commission."""
     return told.sitting_out(sitting_of(request, uid))
+
+
+@router.post("/sittings/{uid}/move", response={200: shapes.OfficeSittingOut, **REFUSALS})
+def move_a_sitting(request: HttpRequest, uid: uuid.UUID, body: shapes.OfficeMoveIn) -> Any:
+    """Another day, hours or place; candidates are told the reason."""
+    return told.sitting_out(move_sitting(sitting=sitting_of(request, uid), acting_user=acting(request), **body.dict()))
 
 
 @router.put("/sittings/{uid}/candidates", response={200: shapes.OfficeSittingOut, **REFUSALS})

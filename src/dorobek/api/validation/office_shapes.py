@@ -106,6 +106,14 @@ class OfficeSittingIn(Schema):
     seats: int = 1
 
 
+class OfficeMoveIn(Schema):
+    begins: dt.datetime
+    ends: dt.datetime
+    place: str = ""
+    reason: str
+    base_version: int | None = None
+
+
 class OfficeMemberOut(Schema):
     record: uuid.UUID
     name: str

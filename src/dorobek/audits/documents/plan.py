@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from dorobek.audits.documents import words
 from dorobek.audits.documents.common import Writer, nothing, section
 from dorobek.audits.documents.drawings import scale_of_ten
-from dorobek.audits.documents.routes import route_blocks
+from dorobek.audits.documents.routes import costs_in_short, route_blocks
 from dorobek.kernel.documents import (
     Block,
     Bullets,
@@ -163,10 +163,15 @@ def _beside(writer: Writer, scenarios: Sequence[Scenario]) -> Table:
     rows: tuple[tuple[CellContent, ...], ...] = (
         (_("Działania i terminy"), *(_steps(writer, one) for one in scenarios)),
         (_("Początek i koniec"), *(_span(writer, list(one.actions.all())) for one in scenarios)),
+        *((_costs_beside(scenarios),) if any(costs_in_short(one) for one in scenarios) else ()),
         (_("Ryzyka"), *(_risks_in_short(writer, one) for one in scenarios)),
     )
     header: tuple[Text, ...] = (_("Porównanie"), *(writer.typed(one.name) for one in scenarios))
     return Table(_("Scenariusze obok siebie"), header, rows, widths=(2, *(3.5 for _one in scenarios)), row_headers=True)
+
+
+def _costs_beside(scenarios: Sequence[Scenario]) -> tuple[CellContent, ...]:
+    return (_("Koszty"), *(costs_in_short(one) or _("nie policzono") for one in scenarios))
 
 
 def _steps(writer: Writer, scenario: Scenario) -> CellContent:

@@ -27,6 +27,15 @@ def route_blocks(writer: Writer, scenario: Scenario) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def costs_in_short(scenario: Scenario) -> str:
+    """Costs in one line, for scenarios side by side; "" for one written by hand."""
+    route: ChosenRoute | None = getattr(scenario, "route", None)
+    if route is None:
+        return ""
+    sums = {name: zlotys(route.sums.get(name, 0)) for name in ("price", "own", "voucher")}
+    return _("%(price)s: własne %(own)s, z bonu %(voucher)s") % sums
+
+
 def _sums(writer: Writer, route: ChosenRoute) -> DefinitionList:
     sums = route.sums
     rows: list[tuple[str, CellContent]] = [
@@ -45,7 +54,7 @@ def _costs(writer: Writer, route: ChosenRoute) -> Table:
     rows = tuple(
         (
             Cell((Paragraph(writer.typed(one["title"])), Paragraph(writer.typed(one["provider"]), muted=True))),
-            f"{_day(writer, one['starts'])} – {_day(writer, one['ends'])}, {one['place'] or _('zdalnie')}",
+            f"{_days(writer, one)}, {one['place'] or _('zdalnie')}",
             zlotys(one["price"]),
             zlotys(one["own"]),
             zlotys(one["voucher"]),
@@ -77,5 +86,6 @@ def _gap(writer: Writer, one: dict[str, Any]) -> tuple[Paragraph, ...]:
     return (title, Paragraph(_("umiejętność jest, brakuje dowodu: droga to walidacja"), muted=True))
 
 
-def _day(writer: Writer, value: str) -> str:
-    return writer.day(dt.date.fromisoformat(value))
+def _days(writer: Writer, one: dict[str, Any]) -> str:
+    days = (writer.day(dt.date.fromisoformat(one[name])) for name in ("starts", "ends"))
+    return " – ".join(dict.fromkeys(days))

@@ -45,6 +45,15 @@ STAFF = (
     ("doradczyni@dzwonek.example.org", "Jolanta Gżegżółka", "doradczyni", Role.ADVISER, "ced"),
     ("administratorka@izba.example.org", "Stanisława Żmuda", "administratorka", Role.ADMINISTRATOR, "izba"),
     ("wystawia@izba.example.org", "Roch Czępiński", "wystawia mikropoświadczenia", Role.ISSUER, "izba"),
+    ("walidacja@izba.example.org", "Ofelia Mączka", "prowadzi walidacje", Role.AWARDING_OFFICER, "izba"),
+    ("doradca@izba.example.org", "Leon Trzciński", "doradca walidacyjny", Role.VALIDATION_ADVISER, "izba"),
+    ("odwolania@izba.example.org", "Izolda Żywczak", "rozpatruje odwołania", Role.APPEALS_OFFICER, "izba"),
+    ("asesorka@izba.example.org", "Bronisława Świętek", "asesorka", Role.ASSESSOR, "izba"),
+    ("asesor@izba.example.org", "Hilary Dziąćko", "asesor", Role.ASSESSOR, "izba"),
+    ("asesorka2@izba.example.org", "Mirosława Kłosek", "asesorka", Role.ASSESSOR, "izba"),
+    ("asesor2@izba.example.org", "Walenty Źdźbło", "asesor", Role.ASSESSOR, "izba"),
+    ("asesorka3@izba.example.org", "Rozalia Gęśla", "asesorka", Role.ASSESSOR, "izba"),
+    ("asesor3@izba.example.org", "Cyryl Jęczmyk", "asesor", Role.ASSESSOR, "izba"),
     ("kadry@jarzebina.example.org", "Beata Pstrągowska", "kierowniczka kadr", Role.EMPLOYER, "jarzebina"),
 )
 ADVISERS = {

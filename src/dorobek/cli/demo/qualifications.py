@@ -22,6 +22,7 @@ SIMULATION, WORKPLACE = ValidationMethod.SIMULATED_OBSERVATION, ValidationMethod
 CHAMBER = ("Izba Rzemiosła Dolina Raby", "Łęgowice")
 SCHOOL = ("Zakład Doskonalenia „Krok dalej”", "Zagórki")
 TRADE = ("Stowarzyszenie Handlu Lokalnego „Lada”", "Łęgowice")
+TYMOWICE = ("Izba Rzemiosła i Handlu w Tymowicach", "Tymowice")  # the body that validates in the demonstration
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Invented:
     outline: str
     category: Category = Category.FREE_MARKET
     status: Status = Status.FUNCTIONING
+    members: int = 3  # of a commission, at least
 
 
 QUALIFICATIONS = (
@@ -50,7 +52,7 @@ QUALIFICATIONS = (
         "Osoba z tą kwalifikacją przyjmuje zapłatę, rozlicza kasę, przyjmuje zwroty i reklamacje oraz pilnuje "
         "bezpieczeństwa gotówki. Pracuje samodzielnie i pomaga nowym osobom na kasie.",
         "Praca na kasie w sklepie spożywczym, markecie, aptece albo na stacji paliw; prowadzenie zmiany kasowej.",
-        (TEST, SIMULATION, TALK), (TRADE, SCHOOL),
+        (TEST, EVIDENCE, SIMULATION, TALK), (TRADE, SCHOOL, TYMOWICE),
         """# Obsługa kasy fiskalnej
 Obsługuje kasę fiskalną i terminal płatniczy
 - przyjmuje zapłatę gotówką, kartą i telefonem oraz wydaje resztę
@@ -264,7 +266,7 @@ Sprzedaje plony bezpośrednio
         "Osoba z tą kwalifikacją planuje wydarzenie z mieszkańcami, zdobywa pieniądze i zgody, kieruje wolontariuszami "
         "i rozlicza dotację.",
         "Praca w domu kultury, stowarzyszeniu, kole gospodyń, radzie rodziców.",
-        (EVIDENCE, TALK), (SCHOOL,),
+        (EVIDENCE, TALK), (SCHOOL, TYMOWICE),
         """# Przygotowanie
 Planuje wydarzenie z podziałem zadań i pieniędzy
 - układa harmonogram i budżet
@@ -276,6 +278,7 @@ Pozyskuje dotację i ją rozlicza
 Kieruje grupą wolontariuszy
 - przydziela zadania do możliwości
 - reaguje, gdy coś idzie inaczej niż w planie""",
+        members=2,
     ),
     Invented(
         "90012", "Kierowanie zmianą w sklepie", "Leading a shop shift",
@@ -309,10 +312,19 @@ def entries() -> Iterator[Entry]:
             methods=tuple(Method(str(method), str(method.label), all_sets=method == TALK) for method in one.methods),
             all_methods_used=True,
             every_outcome=True,
-            members_min=3,
-            member_criteria=(Requirement("co najmniej pięć lat pracy w tej dziedzinie w ostatnich dziesięciu", 5, 10),),
+            only_these_methods=True,
+            members_min=one.members,
+            member_level=6,
+            member_criteria=(
+                Requirement("co najmniej pięć lat pracy w tej dziedzinie w ostatnich dziesięciu", 5, 10),
+                Requirement("przygotowanie do sprawdzania tego, co ktoś umie"),
+            ),
+            each_criterion_met=True,
             not_own_trainees=True,
             adviser_needed=EVIDENCE in one.methods,
+            adviser=(Requirement("co najmniej pięć lat doradzania dorosłym w ostatnich dziesięciu", 5, 10),)
+            if EVIDENCE in one.methods
+            else (),
             appeal_each_stage=True,
         )
         yield Entry(

@@ -36,7 +36,8 @@ def tell_planners(happened: OfferMoved) -> None:
                 scenario=F("scenario__plan__chosen_scenario"),
             )  # fmt: skip
             for step in rows.select_related("edition__service__provider", "scenario__plan__person").order_by("pk"):
-                _tell(step.scenario.plan, step.edition, kind, happened.reason)
+                if step.edition is not None:
+                    _tell(step.scenario.plan, step.edition, kind, happened.reason)
 
 
 def _tell(plan: DevelopmentPlan, edition: Edition, kind: str, reason: str) -> None:

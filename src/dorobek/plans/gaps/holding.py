@@ -1,6 +1,6 @@
 """What a person has to show for a target: competences with their evidence, credentials, and what later rooms know.
 
-Three statements, and those of the rooms below, whatever the number of rows.
+Two statements, and those of the rooms below, whatever the number of rows.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from dorobek.credentials.adding_up import Claim
@@ -19,17 +20,19 @@ from dorobek.plans.gaps.asked import line_code, of_template
 from dorobek.plans.gaps.further import About, Known, joined, known_elsewhere
 from dorobek.plans.gaps.shapes import REGISTER, Origin, Side, Support
 from dorobek.portfolio.enums import CompetenceState, Mark
-from dorobek.portfolio.models import Competence, Evidence, EvidenceLink
+from dorobek.portfolio.models import Competence, Evidence
 from dorobek.portfolio.readiness import Piece, PieceKind, Standing, standing_of
 from dorobek.portfolio.readiness.standing import JUDGED
 
 MARKS = ("validity", "currency", "sufficiency", "authenticity")
-# what is read of a piece of evidence and its ratings, in one row
+# what is read of a piece of evidence and its ratings beside a competence, from its link
 PROOF = {
+    "evidence": "evidence_id",
     **{name: f"evidence__{name}" for name in ("title", "seen_on", "created_at")},
     **{name: f"evidence__ratings__{name}" for name in ("rated_at", "reason", *MARKS)},
     "rated_by": "evidence__ratings__rated_by__name",
 }
+IN_ORDER = ("evidence_id", "evidence__ratings__rated_at", "evidence__ratings__id")
 _REGISTER = re.compile(r"[A-Za-z0-9]+-\d{1,3}-\d{1,3}")
 
 
@@ -46,30 +49,24 @@ def _of_person(rows: PersonalQuerySet, about: About) -> PersonalQuerySet:
 
 
 def _competences(about: About) -> Known:
+    """Competences with what supports each. One statement: a row for each rating of each piece of evidence."""
+    visible = _of_person(Evidence.objects.filter(removed_at=None), about)
+    seen = Exists(visible.filter(pk=OuterRef("evidence_links__evidence")))
     asked = _of_person(Competence.objects.all(), about).exclude(state=CompetenceState.SUGGESTED)
-    rows: list[Competence] = list(asked.select_related("outcome").order_by("id"))
-    proofs = _proofs(about, [one.pk for one in rows])
+    rows = asked.annotate(seen=seen, **{f"proof_{name}": F(f"evidence_links__{at}") for name, at in PROOF.items()})
+    held: dict[int, Any] = {}
+    newest: dict[int, dict[int, Support]] = defaultdict(dict)
+    for one in rows.select_related("outcome").order_by("id", *(f"evidence_links__{at}" for at in IN_ORDER)):
+        held.setdefault(one.pk, one)
+        if one.seen:  # the last row of each piece has its newest rating
+            newest[one.pk][one.proof_evidence] = _proof({name: getattr(one, f"proof_{name}") for name in PROOF})
     pieces, supports = [], {}
-    for one in rows:
-        known = proofs.get(one.pk, [])
+    for one in held.values():
+        known = list(newest[one.pk].values())
         pieces.append(_piece(one, known))
         supports[one.uid] = (_own_word(one), *known)
-    english = {one.uid: (one.outcome.title_en,) for one in rows if one.outcome and one.outcome.title_en}
+    english = {one.uid: (one.outcome.title_en,) for one in held.values() if one.outcome and one.outcome.title_en}
     return Known(tuple(pieces), supports, english)
-
-
-def _proofs(about: About, keys: Sequence[int]) -> dict[int, list[Support]]:
-    """Evidence of each competence with its newest rating, by the competence's key. One statement."""
-    visible = _of_person(Evidence.objects.filter(removed_at=None), about)
-    links = EvidenceLink.objects.filter(competence__in=keys, evidence__in=visible.values("pk"))
-    rows = links.order_by("evidence_id", "id", "evidence__ratings__rated_at", "evidence__ratings__id")
-    newest: dict[tuple[int, int], dict[str, Any]] = {}
-    for row in rows.values("competence", "evidence", *PROOF.values()):
-        newest[row["competence"], row["evidence"]] = row  # the last one of each is its newest rating
-    found: dict[int, list[Support]] = defaultdict(list)
-    for (competence, _evidence), row in newest.items():
-        found[competence].append(_proof({name: row[column] for name, column in PROOF.items()}))
-    return found
 
 
 def _proof(row: Mapping[str, Any]) -> Support:

@@ -63,6 +63,7 @@ def _line(asked: Asked, found: OutcomeReadiness, supports: Supports) -> GapLine:
         criteria=tuple(_criterion(one) for one in found.criteria),
         group=asked.wanted.group,
         default=asked.default,
+        language=asked.language,
     )
 
 

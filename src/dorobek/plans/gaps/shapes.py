@@ -101,6 +101,7 @@ class GapLine:
     criteria: tuple[GapCriterion, ...] = ()
     group: str = ""
     default: Weight | None = None
+    language: str = "pl"  # of the title: a framework without Polish names here is told in English
 
     @property
     def missing(self) -> int:

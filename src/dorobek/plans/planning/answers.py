@@ -7,7 +7,7 @@ from typing import Any
 
 from dorobek.plans.planning.money import real_payments
 from dorobek.plans.planning.shapes import Basis
-from dorobek.plans.planning.words import Told, broken_told, length_text, proof_text, risks_told
+from dorobek.plans.planning.words import Told, broken_told, days, length_text, proof_text, risks_told
 from dorobek.plans.routes import Answer, Broken, Option, Route, answer, check
 
 FULL = 100
@@ -30,6 +30,10 @@ class Taken:
     voucher: int
     closes: tuple[tuple[str, int], ...] = ()
     template: str = ""
+
+    @property
+    def days(self) -> str:
+        return days(self.starts, self.ends)
 
     def as_data(self) -> dict[str, Any]:
         """As JSON holds it."""
@@ -58,6 +62,10 @@ class Shown:
     def left(self) -> list[dict[str, Any]]:
         """Gaps that stay open, at least in part."""
         return [gap for gap in self.gaps if gap["held"] + gap["closed"] < FULL]
+
+    @property
+    def span(self) -> str:
+        return days(self.first, self.last) if self.first and self.last else ""
 
     @property
     def first(self) -> dt.date | None:

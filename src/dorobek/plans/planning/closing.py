@@ -4,7 +4,8 @@ Pure but for a small memory. What teaches closes what is missing; an exam or a v
 proof, and nothing that the person cannot do yet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,24 +52,44 @@ def _concepts(wanted: Iterable[Wanted]) -> tuple[tuple[str, str, tuple[str, ...]
     return tuple((one.code, one.title, one.texts) for one in wanted)
 
 
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """An index over outcomes and their criteria, and which of them a stem is in. Concepts are named by their places."""
+
+    index: Index
+    having: Mapping[str, frozenset[int]]
+    sizes: tuple[int, ...]
+
+    def near(self, text: str) -> bool:
+        """May the text meet anything? Two stems in common, or all of a text of one; asking the index costs far more."""
+        stems = self.index.stems_in(text)
+        shared = Counter(place for stem in stems for place in self.having.get(stem, ()))
+        return any(count > 1 or count in (self.sizes[place], len(stems)) for place, count in shared.items())
+
+
 @lru_cache(maxsize=64)
-def _index(concepts: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Index:
-    """An index over outcomes and their criteria; concepts are named by their places."""
+def _held(concepts: tuple[tuple[str, str, tuple[str, ...]], ...]) -> _Held:
     rows = []
     for at, (_code, title, texts) in enumerate(concepts):
         rows.append(Concept(str(at), title))
         rows += [Concept(f"{at}/{place}", text) for place, text in enumerate(texts)]
-    return Index.build(rows, "pl")
+    index = Index.build(rows, "pl")
+    stems = [index.stems_in(row.title) for row in rows]
+    having: dict[str, set[int]] = defaultdict(set)
+    for place, found in enumerate(stems):
+        for stem in found:
+            having[stem].add(place)
+    return _Held(index, {stem: frozenset(places) for stem, places in having.items()}, tuple(map(len, stems)))
 
 
 @lru_cache(maxsize=20_000)
 def _met(concepts: tuple[tuple[str, str, tuple[str, ...]], ...], texts: Sequence[str]) -> dict[str, int]:
     """Percent of each outcome met by texts: whole, in part, or by the share of its criteria."""
-    index = _index(concepts)
+    held = _held(concepts)
     best: dict[int, int] = {}
     criteria: dict[int, set[str]] = {}
-    for text in texts:
-        for found in index.suggest(text, limit=MOST_MET):
+    for text in filter(held.near, texts):
+        for found in held.index.suggest(text, limit=MOST_MET):
             place, _slash, criterion = found.code.partition("/")
             at = int(place)
             if criterion and found.score >= WHOLE:

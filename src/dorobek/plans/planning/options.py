@@ -22,7 +22,7 @@ from dorobek.vouchers.rules import TAKEN, why_not
 KINDS = {ServiceKind.TRAINING: Kind.COURSE, ServiceKind.EXAM: Kind.EXAM, ServiceKind.VALIDATION: Kind.VALIDATION}
 MOST_EDITIONS = 2_000
 MOST_TEMPLATES = 500
-STEM = 5  # letters of a word that must be alike for a service to be looked at closely
+SHORTEST, STEM = 4, 5  # a word that counts; letters of a word that must be alike for a service to be looked at closely
 
 
 @dataclass
@@ -98,7 +98,8 @@ def _closing(goal: Goal, services: Sequence[TrainingService], micros: Mapping[st
 
 
 def _stems(texts: Iterable[str]) -> set[str]:
-    return {word[:STEM] for text in texts for word in normalised(text).split() if len(word) >= STEM}
+    words = (word for text in texts for word in normalised(text).split() if len(word) >= SHORTEST)
+    return {word[: min(STEM, len(word) - 1)] for word in words}
 
 
 def _needs(services: Sequence[TrainingService]) -> dict[int, tuple[int, ...]]:

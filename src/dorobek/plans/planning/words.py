@@ -36,6 +36,11 @@ def day(value: dt.date | str | None) -> str:
     return f"{found:%d.%m.%Y}"
 
 
+def days(starts: dt.date, ends: dt.date) -> str:
+    """ "27.11.2026" or "27.11.2026 - 4.12.2026"."""
+    return day(starts) if starts == ends else f"{day(starts)} - {day(ends)}"
+
+
 def powiat(code: str) -> str:
     return display(code) if is_valid_code(code) else code
 

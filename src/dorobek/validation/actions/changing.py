@@ -1,6 +1,9 @@
 """An opening after it was opened: closed, or moved with a reason that every candidate is told."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -12,7 +15,7 @@ from dorobek.people.acting import ActingUser
 from dorobek.validation import perms
 from dorobek.validation.actions.openings import check_dates, check_entitled
 from dorobek.validation.enums import ApplicationState
-from dorobek.validation.models import Application, ValidationOpening
+from dorobek.validation.models import Application, Sitting, ValidationOpening
 
 OVER = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
 
@@ -45,8 +48,9 @@ def change_opening(
     if not changes:
         raise RuleBroken(_("Nic się nie zmieniło."))
     acting_user.record("validation.opening-changed", stream=opening.uid, subject=opening.uid, reason=reason, **changes)
-    if {"begins_on", "ends_on", "place"} & changes.keys():
-        _tell(opening, waiting, reason.strip(), changes, acting_user)
+    told = {name: changes[name] for name in ("begins_on", "ends_on", "place") if name in changes}
+    if told:
+        tell_moved(opening, waiting, reason.strip(), told, acting_user)
     return opening
 
 
@@ -66,26 +70,27 @@ def close_opening(*, opening: ValidationOpening, reason: str, acting_user: Actin
     return opening
 
 
-def _tell(
-    opening: ValidationOpening, waiting: list[Application], reason: str, changes: dict[str, list[object]],
-    acting_user: ActingUser,
+def tell_moved(
+    opening: ValidationOpening, cases: Sequence[Application], reason: str, changes: Mapping[str, Any],
+    acting_user: ActingUser, at: Sitting | None = None,
 ) -> None:  # fmt: skip
+    """Each candidate gets a letter with what changed and why, and an entry in their history; `at`: their own sitting."""
     title = _("Zmiana terminu albo miejsca walidacji")
-    said = {name: value for name, value in changes.items() if name in ("begins_on", "ends_on", "place")}
+    begins = f"{timezone.localtime(at.begins):%d.%m.%Y %H:%M}" if at else f"{opening.begins_on:%d.%m.%Y}"
+    ends = f"{timezone.localtime(at.ends):%H:%M}" if at else f"{opening.ends_on:%d.%m.%Y}"
     values = {
-        "qualification": opening.qualification.title_pl, "begins": f"{opening.begins_on:%d.%m.%Y}",
-        "ends": f"{opening.ends_on:%d.%m.%Y}", "place": opening.place, "reason": reason,
-        "body": opening.institution.name,
+        "qualification": opening.qualification.title_pl, "begins": begins, "ends": ends,
+        "place": at.place if at else opening.place, "reason": reason, "body": opening.institution.name,
     }  # fmt: skip
     body = (
         _(
-            "Dzień dobry,\n\nzmienia się walidacja: %(qualification)s.\nTeraz: od %(begins)s do %(ends)s, miejsce: %(place)s.\n"
-            "Powód: %(reason)s\n\nZgłoszenie jest ważne, nic nie trzeba robić.\n%(body)s"
+            "Dzień dobry,\n\nzmienia się walidacja: %(qualification)s.\nTeraz: od %(begins)s do %(ends)s, "
+            "miejsce: %(place)s.\nPowód: %(reason)s\n\nZgłoszenie jest ważne, nic nie trzeba robić.\n%(body)s"
         )
         % values
     )
-    for one in waiting:
-        acting_user.record("validation.moved", stream=one.person.uid, subject=one.uid, reason=reason, **said)
+    for one in cases:
+        acting_user.record("validation.moved", stream=one.person.uid, subject=one.uid, reason=reason, **changes)
         address = one.person.email or (one.person.account.email if one.person.account else "")
         if address:
-            transaction.on_commit(lambda to=address: send_mail(title, body, None, [to]))  # type: ignore[misc]
+            transaction.on_commit(partial(send_mail, title, body, None, [address]))

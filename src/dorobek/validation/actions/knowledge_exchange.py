@@ -1,5 +1,7 @@
 """The bank goes out and comes in as QTI 3.0 (issue 6). Questions that are in the bank word for word come in once."""
 
+import json
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from dorobek.validation import knowledge
 from dorobek.validation.actions.knowledge_bank import add_item
 from dorobek.validation.models import ItemVersion, QuestionBank
 from dorobek.validation.rules.testing.qti import Packed, Unreadable, pack, unpack
-from dorobek.validation.rules.testing.questions import to_json
+from dorobek.validation.rules.testing.questions import Question, to_json
 
 
 @transaction.atomic
@@ -38,7 +40,7 @@ def import_items(
     except Unreadable as fault:
         raise RuleBroken(str(fault), "file") from fault
     known = set(knowledge.criteria_of(bank.qualification))
-    held = {(one.criterion, one.form, one.prompt, str(one.content)) for one in knowledge.newest_versions(bank)}
+    held = {_words(one.criterion, one.question) for one in knowledge.newest_versions(bank)}
     made = []
     for number, one in enumerate(packed, 1):
         code = one.criterion if one.criterion in known else criterion
@@ -46,9 +48,15 @@ def import_items(
             words = _("Pytanie %(number)d („%(prompt)s”) nie podaje kryterium tego wpisu. Proszę wybrać je niżej.")
             raise RuleBroken(words % {"number": number, "prompt": one.question.prompt[:60]}, "criterion")
         question = one.question
-        if (code, question.form.value, question.prompt.strip(), str(to_json(question))) in held:
+        if _words(code, question) in held:
             continue
         made.append(
             add_item(bank=bank, question=question, criterion=code, difficulty=one.difficulty, acting_user=acting_user)
         )
     return made
+
+
+def _words(criterion: str, question: Question) -> tuple[str, str, str, str]:
+    """What makes two questions the same: everything but points and difficulty."""
+    content = json.dumps(to_json(question), sort_keys=True, ensure_ascii=False)
+    return criterion, question.form.value, question.prompt.strip(), content

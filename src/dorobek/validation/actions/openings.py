@@ -33,10 +33,11 @@ def open_validation(
     acting_user.require(perms.may_open(acting_user.account, institution))
     check_dates(applications_until, begins_on, ends_on, place, places)
     check_entitled(institution, qualification, [begins_on, ends_on])
-    rules = entry_rules(qualification)
+    rules, version = entry_rules(qualification), qualification.current
+    assert version is not None  # or there were no rules
     require_body(institution, qualification, rules)
     made = ValidationOpening.objects.create(
-        institution=institution, qualification=qualification, entry_version=qualification.current,
+        institution=institution, qualification=qualification, entry_version=version,
         applications_until=applications_until, begins_on=begins_on, ends_on=ends_on, place=place, places=places,
         fee_grosze=fee_grosze, own_rules=sorted(str(OwnRule(one)) for one in own_rules),
         provided=[one.strip() for one in provided],

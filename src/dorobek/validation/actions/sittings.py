@@ -11,11 +11,13 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.validation import perms
 from dorobek.validation.actions.applying import record
+from dorobek.validation.actions.changing import tell_moved
 from dorobek.validation.actions.commissions import compose_commission
 from dorobek.validation.enums import ApplicationState
-from dorobek.validation.faults import cases_of, sitting_refusals
+from dorobek.validation.faults import busy_elsewhere, cases_of, sitting_refusals
 from dorobek.validation.models import (
     Application,
+    Availability,
     Sitting,
     SittingCandidate,
     StaffRecord,
@@ -28,17 +30,9 @@ def plan_sitting(
     *, opening: ValidationOpening, begins: dt.datetime, ends: dt.datetime, acting_user: ActingUser, place: str = "",
     seats: int = 1,
 ) -> Sitting:  # fmt: skip
-    """A day and hours within the opening; the place is the opening's unless another is given. Raises NotAllowed, RuleBroken."""
+    """A day and hours within the opening; its place unless another is given. Raises NotAllowed, RuleBroken."""
     acting_user.require(perms.may_open(acting_user.account, opening.institution))
-    if ends <= begins:
-        raise RuleBroken(_("Posiedzenie kończy się przed początkiem. Proszę poprawić godziny."), "ends")
-    days = timezone.localdate(begins), timezone.localdate(ends)
-    if days[0] < opening.begins_on or days[1] > opening.ends_on:
-        raise RuleBroken(
-            _("Posiedzenie musi być między %(first)s a %(last)s: wtedy trwa ta walidacja.")
-            % {"first": f"{opening.begins_on:%d.%m.%Y}", "last": f"{opening.ends_on:%d.%m.%Y}"},
-            "day",
-        )
+    _check_hours(opening, begins, ends)
     if seats < 1:
         raise RuleBroken(_("Proszę podać, ile osób komisja oceni: co najmniej jedną."), "seats")
     made = Sitting.objects.create(
@@ -46,6 +40,59 @@ def plan_sitting(
     )
     acting_user.record("validation.sitting-planned", stream=opening.uid, subject=made.uid, begins=begins, seats=seats)
     return made
+
+
+def _check_hours(opening: ValidationOpening, begins: dt.datetime, ends: dt.datetime) -> None:
+    if ends <= begins:
+        raise RuleBroken(_("Posiedzenie kończy się przed początkiem. Proszę poprawić godziny."), "until")
+    days = timezone.localdate(begins), timezone.localdate(ends)
+    if days[0] < opening.begins_on or days[1] > opening.ends_on:
+        raise RuleBroken(
+            _("Posiedzenie musi być między %(first)s a %(last)s: wtedy trwa ta walidacja.")
+            % {"first": f"{opening.begins_on:%d.%m.%Y}", "last": f"{opening.ends_on:%d.%m.%Y}"},
+            "day",
+        )
+
+
+@transaction.atomic
+def move_sitting(
+    *, sitting: Sitting, begins: dt.datetime, ends: dt.datetime, place: str, reason: str, acting_user: ActingUser,
+    base_version: int | None = None,
+) -> Sitting:  # fmt: skip
+    """Another day, hours or place; candidates are told why. A commission that cannot come then is asked for again.
+
+    Raises NotAllowed, RuleBroken (outside the opening, no reason), Conflict.
+    """
+    sitting = sitting.locked()
+    acting_user.require(perms.may_open(acting_user.account, sitting.opening.institution))
+    _check_hours(sitting.opening, begins, ends)
+    if not reason.strip():
+        raise RuleBroken(_("Proszę napisać, dlaczego coś się zmienia. Zobaczą to kandydaci."), "reason")
+    values = {"begins": begins, "ends": ends, "place": place.strip() or sitting.opening.place}
+    changes = sitting.write(values, base_version=base_version)
+    if not changes:
+        raise RuleBroken(_("Nic się nie zmieniło."))
+    cases = cases_of(sitting)
+    waiting = all(one.state == ApplicationState.DOCUMENTED for one in cases)
+    if sitting.commission is not None and waiting and _cannot_come(sitting):
+        changes |= sitting.write({"commission": None, "composed_by": None}, base_version=None)
+    acting_user.record(
+        "validation.sitting-moved", stream=sitting.opening.uid, subject=sitting.uid, reason=reason, **changes
+    )
+    told = {name: changes[name] for name in ("begins", "place") if name in changes}
+    tell_moved(sitting.opening, cases, reason.strip(), told, acting_user, at=sitting)
+    return sitting
+
+
+def _cannot_come(sitting: Sitting) -> bool:
+    """Whether somebody of its commission sits elsewhere or is away at the new time."""
+    if sitting.commission is None:
+        return False
+    members = {one.record.account_id for one in sitting.commission.members.select_related("record")}
+    day = timezone.localdate(sitting.begins).isoformat()
+    known = Availability.objects.filter(institution=sitting.opening.institution, account__in=members)
+    away = any(first <= day <= last for one in known for first, last in one.away)
+    return away or bool(members & busy_elsewhere(sitting))
 
 
 @transaction.atomic

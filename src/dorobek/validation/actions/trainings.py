@@ -91,7 +91,7 @@ def _rows(text: str) -> list[dict[str, str]]:
     if missing := [one for one in COLUMNS if one not in names]:
         raise RuleBroken(_("W pierwszym wierszu brakuje kolumn: %s.") % ", ".join(missing), "file")
     table.fieldnames = names
-    rows = []
+    rows: list[dict[str, str]] = []
     for row in table:
         if len(rows) >= MOST_ROWS:
             raise RuleBroken(_("Najwyżej %d wierszy naraz. Proszę podzielić plik.") % MOST_ROWS, "file")

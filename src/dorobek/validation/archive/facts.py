@@ -84,7 +84,9 @@ def _declarations(application: Application) -> Iterator[Data]:
 def _sheets(application: Application, rounds: Collection[int]) -> Iterator[Data]:
     """`marks` exactly as the digest in the history covers them: [criterion, verdict, reason, method]."""
     for one in application.assessments.filter(round__in=rounds).select_related("assessor").order_by("pk"):
-        shown = {mark.criterion: plain(mark.evidence) for mark in one.marks.exclude(evidence=None).select_related("evidence")}
+        shown = {
+            mark.criterion: plain(mark.evidence) for mark in one.marks.exclude(evidence=None).select_related("evidence")
+        }
         yield {
             "uid": str(one.uid), "round": one.round, "assessor": str(one.assessor), "account": one.assessor_id,
             "closed_at": plain(one.closed_at), "salt": one.salt, "marks": contents(one), "evidence": shown,

@@ -40,7 +40,6 @@ def appointment(application: Application) -> Document:
         Paragraph(text % {"body": case.institution.name}),
         *((Paragraph(again),) if again else ()),
         DefinitionList(about),
-        Heading(1, _("Członkowie komisji")),
         _members(members, application),
         Heading(1, _("Co sprawdzono przed powołaniem")),
         Bullets(tuple(_checked(opening.rules))),

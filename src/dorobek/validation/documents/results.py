@@ -125,7 +125,7 @@ def _appeal(case: Case, decision: Decision) -> Iterator[Block]:
     where = ", ".join(part for part in (office.address, office.email) if part)
     yield Bullets(
         (
-            _("Jak: na stronie swojego zgłoszenia, przyciskiem „Nie zgadzam się”. Wystarczy napisać, z czym i dlaczego."),
+            _("Jak: na stronie swojego zgłoszenia, przyciskiem „Złóż odwołanie”. Wystarczy napisać, z czym i dlaczego."),
             _("Bez komputera: pismem do instytucji (%s).") % where if where else _("Bez komputera: pismem do instytucji."),
             _("Kto odpowie: osoba, która nie oceniała i nie wydawała tej decyzji, najpóźniej w ciągu %d dni.") % opening.answer_days,
             _("Jeśli odwołanie będzie uwzględnione, oceni inna komisja. To, co już potwierdzone, zostaje."),

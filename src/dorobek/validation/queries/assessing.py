@@ -173,7 +173,7 @@ def desk(user: Account) -> list[DeskRow]:
     sheets = Prefetch(
         "assessments", Assessment.objects.select_related("assessor").annotate(given=Count("marks")).order_by("pk")
     )
-    cases = judged_by(user).prefetch_related(sheets, "agreed", "assessments__marks")
+    cases = judged_by(user).prefetch_related(sheets, "agreed", "assessments__marks", "sittings__sitting")
     rules: dict[int, QualificationRules] = {}
     for one in cases.filter(state=ApplicationState.APPOINTED):
         known = rules.setdefault(one.opening_id, one.opening.rules)

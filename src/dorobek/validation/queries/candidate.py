@@ -45,8 +45,8 @@ def own_applications(user: Account) -> QuerySet[Application]:
 
 
 def open_applications(user: Account, person: Person) -> list[tuple[Application, Move]]:
-    """The person's validations that still go on, as the user may see them, each with its next move."""
-    found = list(applications(user).filter(person=person).exclude(state__in=OVER).order_by("pk"))
+    """The user's own validations that still go on, each with its next move; none when the person is somebody else."""
+    found = list(own_applications(user).filter(person=person).exclude(state__in=OVER).order_by("pk"))
     moves = moves_of(found)
     return [(one, moves[one.pk]) for one in found]
 

@@ -68,7 +68,9 @@ def states(user: Account) -> dict[str, int]:
     return {str(one): counted.get(str(one), 0) for one in ApplicationState if one != ApplicationState.DRAFT}
 
 
-def cases(user: Account, *, state: str = "", words: str = "", opening: int | None = None, late: bool = False) -> QuerySet[Application]:  # fmt: skip
+def cases(
+    user: Account, *, state: str = "", words: str = "", opening: int | None = None, late: bool = False
+) -> QuerySet[Application]:
     """Cases of the user's bodies, sent ones; one's own never. Late first by their last day, then by opening."""
     rows = Application.objects.filter(opening__institution__in=bodies(user)).exclude(state=ApplicationState.DRAFT)
     rows = rows.exclude(person__account=user)

@@ -5,14 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
 from django.utils import timezone
 
-from dorobek.people.enums import Role
-from dorobek.people.models import Account, Institution, Membership
+from dorobek.people.models import Account, Institution
 from dorobek.validation import facts, perms
 from dorobek.validation.enums import ApplicationState
-from dorobek.validation.faults import barred_by_case
+from dorobek.validation.faults import assessors, barred_by_case
 from dorobek.validation.models import (
     Application,
     Availability,
@@ -113,13 +111,9 @@ def _cases(sittings: Sequence[Sitting]) -> dict[int, list[Application]]:
 
 
 def _records(institution: Institution, qualifications: Iterable[int]) -> list[StaffRecord]:
-    """People with the role of an assessor today. Awarding officers run cases; they judge only where appointed as such."""
-    today = timezone.localdate()
-    sits = Membership.objects.filter(
-        Q(until=None) | Q(until__gte=today), role=Role.ASSESSOR, institution=institution, since__lte=today
-    )
+    """What the body's assessors can show for these qualifications."""
     rows = StaffRecord.objects.filter(institution=institution, qualification__in=list(qualifications))
-    held = rows.filter(account__in=sits.values("account"), account__is_active=True)
+    held = rows.filter(account__in=assessors(institution))
     return list(held.select_related("account", "qualification").order_by("account__name", "pk"))
 
 

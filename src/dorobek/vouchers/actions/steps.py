@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel import history
@@ -70,7 +71,7 @@ def step(
     rules.checked_step(before, after)
     by = acting_user.account if acting_user else None
     change = VoucherChange.objects.create(
-        voucher=voucher, before=before, after=after, reason=reason, document=document, by=by
+        voucher=voucher, before=before, after=after, reason=reason, document=document, by=by, at=timezone.now()
     )
     told: dict[str, Any] = {"reason": reason, "document": document, "by": by, "change": change}
     if paper is PaperKind.RELEASED:  # it names the date that is given up

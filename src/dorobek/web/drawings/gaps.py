@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dorobek.plans.gaps.shapes import GapState
 from dorobek.web.drawings import svg
 
-SIDE, STEP, PER_ROW, NUMBER = 24.0, 34.0, 18, 13.0
+SIDE, STEP, PER_ROW, NUMBER = 24.0, 34.0, 10, 13.0
 WIDTH = PER_ROW * STEP + 4
 ORDER = (GapState.HELD, GapState.UNPROVEN, GapState.PARTLY, GapState.CONTRADICTED, GapState.MISSING)
 DENSE, WIDE = 6.0, 5.0
@@ -62,7 +62,7 @@ def gap_chart(rows: Sequence[Row]) -> SafeString:
             body += svg.text(x + SIDE / 2, y + 10, str(number), "soft", "middle")
             body += patterned(x, y + NUMBER, SIDE, SIDE, state)
         top += -(-len(row.lines) // PER_ROW) * (STEP + NUMBER) + 8
-    picture = svg.drawing(WIDTH, max(top, 40), _("Czego trzeba, a co już jest"), _told(rows), body, "draw--chart")
+    picture = svg.drawing(WIDTH, max(top, 40), _("Czego trzeba, a co już jest"), _told(rows), body, "draw--gaps")
     return mark_safe(picture)
 
 

@@ -197,6 +197,11 @@ FIELDS: dict[str, Any] = {
     "address": _("Adres"),
     "case_prefix": _("Początek numeru sprawy"),
     "rows": _("Ile osób"),
+    # what a goal leads to
+    "weight": _("Jak ważne"),
+    "taken": _("Wybrane"),
+    "put_aside": _("Odłożone"),
+    "target_kind": _("Rodzaj tego, do czego prowadzi cel"),
     # a route and its steps
     "reminders_off": _("Bez przypomnień"),
     "done_on": _("Zrobione dnia"),

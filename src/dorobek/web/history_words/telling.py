@@ -56,6 +56,7 @@ ABOUT: dict[str, type[models.Model]] = {
     "plan-answer": plans.ScenarioAnswer,
     "plan-source": plans.Source,
     "goal": plans.Goal,
+    "target": plans.TargetLine,
     "scenario": plans.Scenario,
     "step": plans.ScenarioAction,
     "risk": plans.Risk,

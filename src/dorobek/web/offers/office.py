@@ -43,7 +43,7 @@ def provider_list(request: CaseRequest) -> HttpResponse:
     number = max(1, int(page[:4])) if page.isascii() and page.isdigit() else 1
     found, more = queries.provider_list(words, number)
     context = {
-        "providers": found, "words": words, "page": number, "more": more, "next": number + 1, "previous": number - 1,
+        "providers": found, "words": words, "number": number, "more": more, "next": number + 1, "previous": number - 1,
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "offers/providers.html", context)

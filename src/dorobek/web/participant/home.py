@@ -17,8 +17,8 @@ from dorobek.portfolio.models import Competence, Evidence
 from dorobek.validation.queries.candidate import open_applications
 from dorobek.web.context import address
 from dorobek.web.doors import CaseRequest, own_page
-from dorobek.web.vouchers.next_step import of_case
 from dorobek.web.validation.candidate.words import told
+from dorobek.web.vouchers.next_step import of_case
 
 PAGE_OF_MOVE = {
     "fill-card": "own-card",

@@ -21,6 +21,7 @@ from dorobek.people.models import PersonalRow
 from dorobek.plans import actions
 from dorobek.plans.actions.plan import plan_of
 from dorobek.plans.enums import GoalKind
+from dorobek.plans.gaps.queries import targets_of_case
 from dorobek.plans.models import DevelopmentPlan, Goal, Risk, Scenario, ScenarioAction, Source
 from dorobek.plans.queries import plan_of_case
 from dorobek.plans.queries_routes import moved_since
@@ -55,6 +56,7 @@ def context_of(request: CaseRequest, audit: SkillsAudit, side: Side, **more: Any
         "writes": writes,
         "home": home,
         "routes_name": f"{side.name}-routes",
+        "gaps_name": f"{side.name}-gaps",
         "versions_name": f"{side.name}-plan-versions",
         "year_name": f"{side.name}-plan-year-later",
         **more,
@@ -64,7 +66,8 @@ def context_of(request: CaseRequest, audit: SkillsAudit, side: Side, **more: Any
 def overview(request: CaseRequest, audit: SkillsAudit, side: Side) -> HttpResponse:
     """The whole plan: direction, goals with advice and progress, scenarios side by side, sources."""
     plan = plan_of_case(request.user, audit.uid)
-    goals = [_goal_row(goal) for goal in plan.goals.all()] if plan else []
+    targets = targets_of_case(request.user, audit.uid) if plan else {}
+    goals = [{**_goal_row(goal), "target": targets.get(goal.pk)} for goal in plan.goals.all()] if plan else []
     scenarios = list(plan.scenarios.all()) if plan else []
     context = context_of(request, audit, side, plan=plan, goals=goals, scenarios=scenarios)
     context["moved"] = moved_since(plan) if plan else []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dorobek.audits.models import SkillsAudit
+from dorobek.offers.models import Edition
+from dorobek.plans.enums import ActionState
+from dorobek.plans.models import ScenarioAction
 from dorobek.vouchers import actions
 from dorobek.vouchers.enums import Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher
@@ -133,7 +137,8 @@ def step(request: CaseRequest, audit: SkillsAudit, voucher_uid: uuid.UUID, what:
         raise Http404
     form_class, title, button, action = STEPS[what]
     initial = {"grosze": f"{voucher.own_grosze // 100},{voucher.own_grosze % 100:02d}"} if what == "wplata" else {}
-    form = form_for(request, form_class, initial=initial)
+    more: dict[str, Any] = {"planned": _planned(request, audit)} if what == "szkolenie" else {}
+    form = form_for(request, form_class, initial=initial, **more)
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "base_version"}
         if attempt(form, lambda: action(voucher=voucher, acting_user=request.acting, **given)):
@@ -141,6 +146,16 @@ def step(request: CaseRequest, audit: SkillsAudit, voucher_uid: uuid.UUID, what:
             messages.success(request, _("Zapisano."))
             return redirect("case-voucher", audit.uid)
     return _form_page(request, audit, form, f"{title}: {voucher.number}", button)
+
+
+def _planned(request: CaseRequest, audit: SkillsAudit) -> list[Edition]:
+    """Dates of the chosen scenario that can still be joined. One statement."""
+    steps = ScenarioAction.objects.visible_to(request.user).filter(
+        case_uid=audit.uid, state__in=(ActionState.PLANNED, ActionState.STARTED),
+        scenario=F("scenario__plan__chosen_scenario"),
+    )  # fmt: skip
+    rows = Edition.objects.offered().filter(pk__in=steps.values("edition")).select_related("service")
+    return list(rows.order_by("starts_on", "pk"))
 
 
 def _form_page(request: CaseRequest, audit: SkillsAudit, form: Any, title: Any, button: Any) -> HttpResponse:

@@ -38,8 +38,13 @@ def _table(request: CaseRequest, by: str) -> dict[str, Any]:
     head = export.figure_header(by)
     rows = [(export.named(by, one.name), one.grosze) for one in found]
     shown = rows[-DRAWN:] if by == "month" else sorted(rows, key=lambda row: -row[1][0])[:DRAWN]
-    picture = bars(head[0], head[1:4], [(name, grosze[:3]) for name, grosze in shown]) if shown else ""
+    picture = bars(head[0], head[1:4], [(_short(name), grosze[:3]) for name, grosze in shown]) if shown else ""
     return {"by": by, "head": head, "rows": rows, "total": figures.total(found), "picture": picture}
+
+
+def _short(name: str) -> str:
+    """A powiat without its voivodeship, so that it fits beside its bars."""
+    return name.split(", ")[0]
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from dorobek.vouchers.enums import Participation, Reason
 from dorobek.vouchers.models import Voucher
 from dorobek.vouchers.rules import REPORTS
 from dorobek.web.forms import CHOOSE, DorobekForm, LongText, ShortText
+from dorobek.web.typography import money
 
 OUTCOMES = (Participation.FINISHED, Participation.NOT_FINISHED, Participation.ABSENT)
 
@@ -52,16 +54,52 @@ class PaidForm(DorobekForm):
     document = ShortText(label=gettext_lazy("Numer przelewu albo pokwitowania"), max_length=120)
 
 
+def _told(edition: Edition) -> str:
+    place = _("przez internet") if edition.remote else edition.place
+    return (
+        f"{edition.service.title}, {edition.starts_on:%d.%m.%Y} - {edition.ends_on:%d.%m.%Y}, {place}, "
+        f"{money(edition.price_grosze)}"
+    )
+
+
 class BindForm(DorobekForm):
+    """A date of the plan to be ticked, or any date by its address. `planned`: open dates of the chosen scenario."""
+
+    planned = forms.ChoiceField(
+        label=gettext_lazy("Termin z planu"), widget=forms.RadioSelect, required=False,
+        help_text=gettext_lazy("Albo niżej adres innego terminu."),
+    )  # fmt: skip
     edition = ShortText(
-        label=gettext_lazy("Adres terminu w ofercie"), max_length=300,
+        label=gettext_lazy("Adres terminu w ofercie"), max_length=300, required=False,
         help_text=gettext_lazy("Skopiowany ze strony terminu w „Oferta”."),
     )  # fmt: skip
     document = ShortText(label=gettext_lazy("Numer zgłoszenia albo umowy"), required=False, max_length=120)
 
-    def clean_edition(self) -> Edition:
-        """The edition whose address or number was given."""
+    def __init__(self, *args: Any, planned: Sequence[Edition] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if planned:
+            field: Any = self.fields["planned"]
+            field.choices = [(str(one.uid), _told(one)) for one in planned]
+        else:
+            del self.fields["planned"]
+
+    def clean(self) -> dict[str, Any]:
+        """`edition` from either; `planned` is not for the action."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        ticked = cleaned.pop("planned", "")
+        if not cleaned.get("edition") and "edition" not in self.errors:
+            if ticked:
+                cleaned["edition"] = Edition.objects.get(uid=uuid.UUID(ticked))
+            else:
+                self.add_error("edition", _("Proszę wybrać termin z planu albo wkleić adres terminu z oferty."))
+        return cleaned
+
+    def clean_edition(self) -> Edition | None:
+        """The edition whose address or number was given; None for an empty box."""
         text = str(self.cleaned_data["edition"]).strip().rstrip("/").rsplit("/", 1)[-1]
+        if not text:
+            return None
+        found: Edition | None
         try:
             found = Edition.objects.filter(uid=uuid.UUID(text)).first()
         except ValueError:

@@ -54,8 +54,7 @@ def of_right(right: VoucherRight, today: dt.date | None = None) -> Step | None:
     free = free_of(right)
     if own is None and right.state == RightState.OPEN and right.expires_on >= on and free > 0:
         return Step(
-            _("Wybrać szkolenie, egzamin albo walidację: do wydania jest %(money)s, do %(day)s.")
-            % {"money": money(free), "day": short_day(right.expires_on)},
+            _("Wybrać szkolenie, egzamin albo walidację, do %(day)s.") % {"day": short_day(right.expires_on)},
             True,
         )
     return own or next(iter(steps), None)

@@ -83,7 +83,9 @@ def faults(one: Question) -> list[Fault]:
 def _unprintable(one: Question) -> bool:
     """A character that a file of questions cannot carry."""
     texts = (one.prompt, one.guide, one.unit, *one.accepted, *(c.text for c in (*one.choices, *one.targets)))
-    return any(c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff" for t in texts for c in t)
+    return any(
+        (c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs")) or c in "\ufffe\uffff" for t in texts for c in t
+    )
 
 
 def _common(one: Question) -> Iterator[Fault]:

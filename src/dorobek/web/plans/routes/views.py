@@ -1,5 +1,6 @@
 """/cel/<goal>/drogi/: three routes side by side; greedy at once, proven after, chosen into the plan."""
 
+import threading
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -19,13 +20,16 @@ from dorobek.plans.enums import RouteName
 from dorobek.plans.planning.answers import Shown, shown
 from dorobek.plans.planning.shapes import Basis
 from dorobek.plans.planning.words import fault_text, left_out_text
-from dorobek.plans.routes import Answer, Route, SolverFailed, faults, plan_all, quick
+from dorobek.plans.routes import Answer, Problem, Route, SolverFailed, faults, plan_all, quick
 from dorobek.web.doors import CaseRequest
 from dorobek.web.drawings.stitches import stitches
 from dorobek.web.plans.routes.basis import Ground, find_goal, ground, opened, sealed, sliders_of
 from dorobek.web.plans.views import Side, context_of
 
 log = structlog.get_logger("dorobek.plans")
+# Proofs that one process works on at once; each takes two cores for up to five seconds. Others wait, then get sketches.
+PROVING = threading.BoundedSemaphore(2)
+PATIENCE = 10.0
 
 
 def page(request: CaseRequest, audit: SkillsAudit, side: Side, goal_uid: uuid.UUID) -> HttpResponse:
@@ -84,14 +88,28 @@ def _routes(held: Ground, proven: bool) -> dict[str, Any]:
     basis = held.basis
     if basis is None or faults(basis.problem) or not basis.problem.gaps:
         return {"cards": [], "tried": True, "failed": False}
-    failed = False
+    found, failed = solved(basis.problem, proven)
+    cards = [card(basis, found[route], held.moved) for route in Route]
+    for place, one in enumerate(cards):
+        like = (other["label"] for other in cards[:place] if one["codes"] and other["codes"] == one["codes"])
+        one["same"] = next(like, "")
+    return {"cards": cards, "tried": proven, "failed": failed, "nothing": not any(one["route"].taken for one in cards)}
+
+
+def solved(problem: Problem, proven: bool) -> tuple[dict[Route, Answer], bool]:
+    """The routes, and True when a proof was asked for and could not be had: the solver failed, or too many asked."""
+    if not proven:
+        return quick(problem), False
+    if not PROVING.acquire(timeout=PATIENCE):
+        log.warning("solver_busy")
+        return quick(problem), True
     try:
-        found = plan_all(basis.problem) if proven else quick(basis.problem)
+        return plan_all(problem), False
     except SolverFailed as error:
         log.error("solver_failed", error=str(error)[:200])
-        failed, found = True, quick(basis.problem)
-    cards = [card(basis, found[route], held.moved) for route in Route]
-    return {"cards": cards, "tried": proven, "failed": failed, "nothing": not any(one["route"].taken for one in cards)}
+        return quick(problem), True
+    finally:
+        PROVING.release()
 
 
 def card(basis: Basis, answer: Answer, moved: Mapping[str, int]) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def _page(request: CaseRequest, audit: SkillsAudit, side: Frame, goal_uid: uuid.
         return render(request, template, frame(request, audit, side, goal, target=None))
     picture = picture_of(target, request.user)
     context = frame(request, audit, side, target.goal, target=target, **_drawn(picture))
+    source = target.skills_of or target.concept
+    context["notice"] = source.framework.notice if source else ""  # what the licence of the framework asks to show
     context["waiting"] = sum(line.state == LineState.PROPOSED for line in target.lines.all())
     return render(request, template, context)
 
@@ -74,6 +76,7 @@ def _drawn(picture: GapPicture) -> dict[str, Any]:
         "legend": [(marks[state], called[state], picture.counts[state]) for state in ORDER],
         "rows": [_row(number, line, marks, called, told) for number, line in numbered],
         "summary": _summary(picture),
+        "english": any(line.language != "pl" for line in picture.lines),
         "unproven": [(n, line) for n, line in numbered if line.state is GapState.UNPROVEN],
         "contradicted": [(n, line) for n, line in numbered if line.state is GapState.CONTRADICTED],
     }

@@ -145,6 +145,15 @@ function tick(questions) {
   }
 }
 
+let asleep = 0;
+
+/** A phone put away: what is typed goes out. Taken up again: the page asks the server for the time that is left. */
+function awake(questions) {
+  if (document.hidden) { asleep = Date.now(); return questions.forEach(one => one.send(true)); }
+  const long = Math.abs(Date.now() - asleep) > 20_000;
+  if (asleep && long && navigator.onLine && !questions.some(one => one.changed || one.flying)) location.reload();
+}
+
 /** Answers of other pages of this test that could not be sent go now. */
 async function sendOthers(here) {
   const start = `test:${form.dataset.test}:`;
@@ -183,6 +192,7 @@ function start() {
     }
   });
   addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+  document.addEventListener("visibilitychange", () => awake(questions));
   sendOthers(here);
 }
 

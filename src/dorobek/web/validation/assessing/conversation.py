@@ -15,7 +15,7 @@ from dorobek.validation.rules.conversation import Question, Why, question, uncov
 from dorobek.web.doors import attempt
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.validation.assessing.doors import JudgeRequest, judging
-from dorobek.web.validation.assessing.forms import NotesForm, notes_of
+from dorobek.web.validation.assessing.forms import NotesForm, notes_of, seen_mark
 from dorobek.web.validation.assessing.looks import CONVERSATION, allows, frame
 
 
@@ -28,8 +28,10 @@ def show(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
         raise Http404
     asked = _asked(sheet)
     names = [(one.criterion, _("Co było słychać (%s)") % one.criterion) for one in asked]
-    form = form_for(request, NotesForm, names=names, initial=notes_of(sheet, CONVERSATION))
-    if request.method == "POST" and form.is_valid() and _saved(request, sheet, form, asked):
+    held = notes_of(sheet, CONVERSATION)
+    form = form_for(request, NotesForm, names=names, initial={**held, "seen": seen_mark(held)})
+    ready = request.method == "POST" and form.is_valid() and not form.overtaken(held)
+    if ready and _saved(request, sheet, form, asked):
         finish(request)
         return redirect("assessing-conversation", application.uid)
     titles = {part.number: part.title for part in outline(application.opening)}

@@ -1,5 +1,6 @@
 """The forms of a sheet: one outcome with its criteria, and notes by criterion."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from dorobek.validation.enums import VerdictChoice
 from dorobek.validation.models import Assessment
 from dorobek.validation.queries.assessing import OutcomePart
 from dorobek.validation.rules import QualificationRules, Verdict
-from dorobek.web.forms import DorobekForm, LongText
+from dorobek.web.forms import DorobekForm, LongText, dress
 from dorobek.web.validation.assessing.looks import key_of
 
 LABELS = {
@@ -27,7 +28,43 @@ LABELS = {
 NAMES = dict(ValidationMethod.choices)
 
 
-class SheetForm(DorobekForm):
+class SeenForm(DorobekForm):
+    """A form that remembers what was stored when it was drawn (`seen`), for what one person writes on two devices."""
+
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def overtaken(self, stored: Mapping[str, Any]) -> bool:
+        """Whether something else was stored since, that sending this form would undo: said once, then up to the person.
+
+        Both stand on the page: what is stored as a message, what was typed here in its boxes.
+        """
+        now = seen_mark(stored)
+        then = self.data.get("seen", "")
+        if not then or then == now:
+            return False
+        differing = [name for name, value in stored.items() if value and value != self.cleaned_data.get(name, value)]
+        if not differing:
+            return False
+        said = "; ".join(f"{self.fields[name].label}: {self._word(name, stored[name])}" for name in differing)
+        text = _("Zapisano tu w międzyczasie co innego, na przykład na drugim urządzeniu: %s. "
+                 "Niżej jest to, co wpisano tutaj. Ponowne zapisanie zostawi to, co niżej.")  # fmt: skip
+        self.add_error(None, text % said)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = now
+        self.data = data
+        return True
+
+    def _word(self, name: str, value: Any) -> str:
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+
+
+def seen_mark(stored: Mapping[str, Any]) -> str:
+    """A short mark of stored values; equal values, equal mark."""
+    text = "\x00".join(f"{name}={stored[name]}" for name in sorted(stored) if stored[name])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class SheetForm(SeenForm):
     """One outcome: for each criterion the mark, its reason, method, evidence, and the checklist on the evidence."""
 
     def __init__(
@@ -38,13 +75,12 @@ class SheetForm(DorobekForm):
         self.evidence = evidence
         self.pieces = {str(one.uid): one for listed in evidence.values() for one in listed}
         self.methods = _methods(rules, outcome)
-        start = {**stored(sheet, outcome), **kwargs.pop("initial", {})}
+        self.stored = stored(sheet, outcome)
+        start = {"seen": seen_mark(self.stored), **self.stored, **kwargs.pop("initial", {})}
         super().__init__(*args, initial=start, **kwargs)
         for code, text in outcome.criteria:
             self._add(code, text)
         for field in self.fields.values():
-            from dorobek.web.forms import dress
-
             dress(field)
 
     def _add(self, code: str, text: str) -> None:
@@ -133,7 +169,7 @@ def stored(sheet: Assessment, outcome: OutcomePart) -> dict[str, Any]:
     return found
 
 
-class NotesForm(DorobekForm):
+class NotesForm(SeenForm):
     """A box for each criterion; `names`: (code, label)."""
 
     def __init__(self, *args: Any, names: Sequence[tuple[str, str]], rows: int = 2, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dorobek.register.enums import ValidationMethod
 from dorobek.validation.actions.assessing import record_method
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Assessment
@@ -16,7 +17,10 @@ from dorobek.web.drafts import finish, form_for
 from dorobek.web.forms import DorobekForm, ManyChoices
 from dorobek.web.validation.assessing.doors import JudgeRequest, judging
 from dorobek.web.validation.assessing.forms import NAMES
-from dorobek.web.validation.assessing.looks import ANALYSIS, allows, frame
+from dorobek.web.validation.assessing.looks import ANALYSIS, CONVERSATION, OBSERVATION, allows, frame
+
+# These write themselves down where they take place: the test when it is marked, the others on their own pages.
+ELSEWHERE = (str(ValidationMethod.KNOWLEDGE_TEST), OBSERVATION, CONVERSATION)
 
 
 class MethodForm(DorobekForm):
@@ -31,7 +35,9 @@ def show(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
     texts = wordings(application.opening)
     used = list(application.methods.filter(round=application.round).select_related("recorded_by").order_by("pk"))
     form = form_for(request, MethodForm, initial=_initial(request, sheet))
-    choices = [(code, NAMES[code]) for code in NAMES if allows(application.opening.rules, code)]
+    choices = [
+        (code, NAMES[code]) for code in NAMES if code not in ELSEWHERE and allows(application.opening.rules, code)
+    ]
     form.fields["method"].choices = choices  # type: ignore[attr-defined]
     form.fields["criteria"].choices = [(code, f"{code} {one.text}") for code, one in texts.items()]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
@@ -44,7 +50,7 @@ def show(request: JudgeRequest, sheet: Assessment) -> HttpResponse:
     context = frame(
         sheet, "assessing-methods", form=form, used=used,
         rows=[(code, one.text, list(dict.fromkeys(covered[code]))) for code, one in texts.items()],
-        open=application.state == ApplicationState.APPOINTED,
+        open=application.state == ApplicationState.APPOINTED and bool(choices),
     )  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "validation/assessing/methods.html", context, status=status)

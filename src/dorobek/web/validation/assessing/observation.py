@@ -39,7 +39,7 @@ from dorobek.web.drafts import finish, form_for
 from dorobek.web.forms import DorobekForm, ShortText
 from dorobek.web.typography import clock
 from dorobek.web.validation.assessing.doors import JudgeRequest, judging
-from dorobek.web.validation.assessing.forms import NotesForm, notes_of
+from dorobek.web.validation.assessing.forms import NotesForm, notes_of, seen_mark
 from dorobek.web.validation.assessing.looks import OBSERVATION, allows, frame
 
 SEPARATOR = "\t"
@@ -112,14 +112,20 @@ def show(request: JudgeRequest, sheet: Assessment, observation_uid: uuid.UUID) -
     found = _observation(sheet, observation_uid)
     texts, anchors = wordings(sheet.application.opening), anchors_of(found.scenario.anchors)
     names = [(code, _("Notatka (%s)") % code) for code in anchors]
-    stored = {"taps": "", **notes_of(sheet, METHOD)}
+    notes = notes_of(sheet, METHOD)
+    stored = {"taps": "", "seen": seen_mark(notes), **notes}
     form = form_for(request, ObservationForm, names=names, rows=1, initial=stored)
     if form.draft_saved_at and all(
         (form.initial.get(name) or "") == stored.get(name, "") for name in form.fields if name != "base_version"
     ):
         finish(request)  # its taps have arrived since, and nothing else in it is new
         form.draft_saved_at = None
-    if request.method == "POST" and form.is_valid() and _saved(request, sheet, found, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not form.overtaken(notes)
+        and _saved(request, sheet, found, form)
+    ):
         finish(request)
         messages.success(request, _("Zapisano."))
         return redirect("assessing-observation", sheet.application.uid, found.uid)

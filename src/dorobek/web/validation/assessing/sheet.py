@@ -38,7 +38,7 @@ def fill(request: JudgeRequest, sheet: Assessment, outcome: str) -> HttpResponse
         evidence=evidence_of(application),
         rules=application.opening.rules,
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.overtaken(form.stored):
         count = attempt(form, lambda: fill_sheet(assessment=sheet, rows=form.rows(), acting_user=request.acting))
         if count is not None:
             finish(request)

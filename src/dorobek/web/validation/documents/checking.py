@@ -1,6 +1,5 @@
 """/certyfikat/: whether a certificate with this number was issued and is valid; the code stands on its paper alone."""
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _

@@ -68,7 +68,7 @@ def case(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _row(document: CaseDocument) -> dict[str, Any]:
-    return {"document": document, "endings": endings(document), "erased": not document.content_sha256}
+    return {"document": document, "endings": endings(document)}
 
 
 def _proofs(application: Application) -> dict[str, Any]:
@@ -144,13 +144,3 @@ def revoke(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("papers", uid=application.uid)
     context = {"form": form, "application": application, "certificate": certificate}
     return render(request, "validation/documents/revoke.html", context, status=422 if form.errors else 200)
-
-
-def links(request: Any, application: Application) -> list[tuple[str, Any, str]]:
-    """(title, day, address) of the documents that the user may open, for other pages of the case."""
-    from django.urls import reverse
-
-    return [
-        (one.title[:1].upper() + one.title[1:], one.frozen_at, reverse("papers-file", args=[one.uid, "pdf"]))
-        for one in papers_of(request.user, application)
-    ]

@@ -53,7 +53,7 @@ def home(request: CaseRequest) -> HttpResponse:
     )
     context = {
         "own": [(one, _state(one, now)) for one in queries.own_tests(request.user)],
-        "marking": marking_of(request.user), "office": office, "page": page,
+        "marking": marking_of(request.user), "office": office, "listed": page,
         "tests": [(one, _state(one, now)) for one in page],
         "waiting": [one for one in waiting if (one.pk, one.round) not in let],
     }  # fmt: skip

@@ -74,10 +74,10 @@ def outcome_rows(result: dict[str, Any] | None, texts: dict[str, str]) -> list[d
     if not result:
         return []
     rows = []
-    for code, (got, of, needed, passed) in result["outcomes"].items():
+    for code, (got, of, needed, passed) in sorted(result["outcomes"].items(), key=_in_order):
         inside = [
             {"code": c, "text": texts.get(c, ""), "got": comma(Decimal(one[0])), "of": comma(Decimal(one[1]))}
-            for c, one in result["criteria"].items()
+            for c, one in sorted(result["criteria"].items(), key=_in_order)
             if c == code or c.startswith(f"{code}.")
         ]
         rows.append({
@@ -85,3 +85,8 @@ def outcome_rows(result: dict[str, Any] | None, texts: dict[str, str]) -> list[d
             "needed": needed, "passed": passed, "criteria": inside,
         })  # fmt: skip
     return rows
+
+
+def _in_order(row: tuple[str, Any]) -> list[tuple[int, str]]:
+    """1.2 before 1.10: a database keeps no order of the entry."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in row[0].split(".")]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.actions import log_reading
 from dorobek.people.enums import Role
+from dorobek.people.models import Account
 from dorobek.validation import perms
 from dorobek.validation.actions import deciding
 from dorobek.validation.actions.appeals import answer_appeal
@@ -23,7 +24,7 @@ from dorobek.validation.actions.assessing import all_closed
 from dorobek.validation.actions.commissions import appoint, commission_refusals
 from dorobek.validation.actions.office import answer_adjustments, note_fee, note_hand_over
 from dorobek.validation.enums import ApplicationState, FeeState
-from dorobek.validation.models import AdjustmentAnswer, Appeal, Application, Certificate, Fee
+from dorobek.validation.models import AdjustmentAnswer, Application, Assessment, Certificate, Fee
 from dorobek.validation.queries.desk import appeals_of, with_moves
 from dorobek.web.doors import CaseRequest, attempt
 from dorobek.web.drafts import finish, form_for
@@ -46,10 +47,18 @@ def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         "hand_overs": case.hand_overs.order_by("handed_on", "pk"), "refusals": refusals(case),
         "decisions": case.decisions.order_by("round"), "appeals": case.appeals.order_by("pk"),
         "certificate": Certificate.objects.filter(application=case).first(),
-        "members": [one.record.account for one in case.commission.members.select_related("record__account").order_by("pk")] if case.commission else [],
+        "members": _members(case),
+        **judged(request, case, case.round),
         "before": case.state in (ApplicationState.SUBMITTED, ApplicationState.DOCUMENTED),
     }  # fmt: skip
     return page(request, "case", "office", context)
+
+
+def _members(case: Application) -> list[Account]:
+    """Who judges this round."""
+    if case.commission is None:
+        return []
+    return [one.record.account for one in case.commission.members.select_related("record__account").order_by("pk")]
 
 
 def refusals(case: Application) -> list[str]:
@@ -114,7 +123,9 @@ def fee(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     initial = {"state": held.state if held else FeeState.DUE, "grosze": f"{grosze // 100},{grosze % 100:02d}"}
     initial |= {"document": held.document, "reason": held.reason} if held else {}
     form = form_for(request, forms.FeeForm, initial=initial, base_version=held.version if held else 0)
-    return _step(request, case, form, _("Opłata"), lambda given: note_fee(application=case, acting_user=request.acting, **given))  # fmt: skip
+    return _step(
+        request, case, form, _("Opłata"), lambda given: note_fee(application=case, acting_user=request.acting, **given)
+    )
 
 
 @officer
@@ -194,30 +205,38 @@ def appeal(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("office-appeals")
     context = {
         "appeal": found, "case": case, "form": form, "may": may, "step": ApplicationState(found.step).label,
-        "today": timezone.localdate(), **_judged(found),
+        "today": timezone.localdate(), **judged(request, case, found.round),
     }  # fmt: skip
     return _appeals_page(request, "appeal", context, 422 if form.errors else 200)
 
 
-def _judged(found: Appeal) -> dict[str, Any]:
-    """What the appeal is about: the decision of its round, outcome by outcome, with the commission's reasons."""
-    case = found.application
-    decision = case.decisions.filter(round=found.round).first()
+def judged(request: CaseRequest, case: Application, number: int) -> dict[str, Any]:
+    """The decision of a round, outcome by outcome, with the commission's reasons for what is not met."""
+    decision = case.decisions.filter(round=number).first()
     if decision is None:
         return {"decision": None, "outcomes": []}
-    sheets = case.assessments.filter(round=found.round, closed_at__isnull=False).prefetch_related("marks")
+    sheets = (
+        Assessment.objects.visible_to(request.user).filter(application=case, round=number).prefetch_related("marks")
+    )
     reasons: dict[str, list[str]] = {}
     for sheet in sheets.order_by("pk"):
         for mark in sheet.marks.all():
             if mark.verdict != "met" and mark.reason:
                 reasons.setdefault(mark.criterion, []).append(mark.reason)
     titles = {
-        f"{group.number}.{one.number}": one.pl for group in case.opening.entry_version.entry.sets for one in group.outcomes
+        f"{group.number}.{one.number}": one.pl
+        for group in case.opening.entry_version.entry.sets
+        for one in group.outcomes
     }
     outcomes = [
         {
             "code": code, "title": titles.get(code, ""), "verdict": verdict,
-            "reasons": [(criterion, text) for criterion, said in sorted(reasons.items()) if criterion.startswith(f"{code}.") for text in said],
+            "reasons": [
+                (criterion, text)
+                for criterion, said in sorted(reasons.items())
+                if criterion.startswith(f"{code}.")
+                for text in dict.fromkeys(said)
+            ],
         }
         for code, verdict in decision.outcomes.items()
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -76,7 +77,7 @@ def register(request: CaseRequest) -> HttpResponse:
 
 @require_safe
 @officer
-def register_table(request: CaseRequest) -> HttpResponse:
+def register_table(request: CaseRequest) -> HttpResponseBase:
     """The register as CSV, sent while it is read."""
     head = [_("Numer"), _("Wydano"), _("Osoba"), _("Kod"), _("Kwalifikacja"), _("Kto wydał"), _("Cofnięto")]
     rows = certificates.certificates(request.user, request.GET.get("q", "").strip(), _year(request))
@@ -90,7 +91,7 @@ def register_table(request: CaseRequest) -> HttpResponse:
 
 @require_safe
 @officer
-def report(request: CaseRequest, kind: str) -> HttpResponse:
+def report(request: CaseRequest, kind: str) -> HttpResponseBase:
     """For the register of qualifications: figures by qualification and year, without a person."""
     rows = certificates.report(request.user)
     if kind == "json":
@@ -108,10 +109,10 @@ def _year(request: CaseRequest) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and 1900 <= int(text) <= 9999 else None
 
 
-def _file(answer: Any, name: str) -> HttpResponse:
+def _file(answer: HttpResponseBase, name: str) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 @require_safe
@@ -127,7 +128,9 @@ def likeness(request: CaseRequest) -> HttpResponse:
         accounts |= {account for pair in pairs for account in pair}
         tables.append((one, pairs))
     names = {one.pk: str(one) for one in Account.objects.filter(pk__in=accounts)}
-    shown = [(one, [_pair(names, pair, kappa) for pair, kappa in sorted(pairs.items())]) for one, pairs in tables if pairs]
+    shown = [
+        (one, [_pair(names, pair, kappa) for pair, kappa in sorted(pairs.items())]) for one, pairs in tables if pairs
+    ]
     return page(request, "agreement", "office-agreement", {"tables": shown, "body": body, "sure": SURE})
 
 

@@ -51,7 +51,13 @@ def find_sitting(request: CaseRequest, uid: uuid.UUID) -> Sitting:
 def find_case(request: CaseRequest, uid: uuid.UUID) -> Application:
     """A case of the officer's body, sent and not their own; the reading is logged for the candidate to see."""
     rows = Application.objects.visible_to(request.user).filter(opening__institution__in=bodies(request.user), uid=uid)
-    related = ("person__account", "opening__institution", "opening__qualification", "opening__entry_version", "commission")
+    related = (
+        "person__account",
+        "opening__institution",
+        "opening__qualification",
+        "opening__entry_version",
+        "commission",
+    )
     found = rows.exclude(person__account=request.user).exclude(state="draft").select_related(*related).first()
     if found is None:
         raise Http404
@@ -90,7 +96,9 @@ def page(request: CaseRequest, template: str, tab: str, context: dict[str, Any],
     return render(request, f"validation/office/{template}.html", {**context, "tabs": tabs}, status=status)
 
 
-def one_form(request: CaseRequest, form: Any, tab: str, *, title: str, button: str, back: str, **more: Any) -> HttpResponse:  # fmt: skip
+def one_form(
+    request: CaseRequest, form: Any, tab: str, *, title: str, button: str, back: str, **more: Any
+) -> HttpResponse:
     """A page that is one form; 422 with its errors."""
     context = {"form": form, "title": title, "button": button, "back": back, **more}
     return page(request, "form", tab, context, 422 if form.errors else 200)

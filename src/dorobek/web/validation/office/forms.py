@@ -56,7 +56,9 @@ class OpeningForm(PlaceForm):
 
 
 class ChangeForm(PlaceForm):
-    reason = LongText(label=gettext_lazy("Dlaczego?"), rows=3, max_length=500, help_text=gettext_lazy("Zobaczą to kandydaci."))  # fmt: skip
+    reason = LongText(
+        label=gettext_lazy("Dlaczego?"), rows=3, max_length=500, help_text=gettext_lazy("Zobaczą to kandydaci.")
+    )
 
 
 class ReasonForm(DorobekForm):
@@ -67,15 +69,32 @@ class SittingForm(DorobekForm):
     day = DayField(label=gettext_lazy("Dzień"))
     since = ClockField(label=gettext_lazy("Od godziny"))
     until = ClockField(label=gettext_lazy("Do godziny"))
-    place = ShortText(label=gettext_lazy("Miejsce"), required=False, max_length=200, help_text=gettext_lazy("Puste: miejsce tej walidacji."))  # fmt: skip
+    place = ShortText(
+        label=gettext_lazy("Miejsce"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Puste: miejsce tej walidacji."),
+    )
     seats = forms.IntegerField(label=gettext_lazy("Ile osób komisja oceni"), min_value=1, max_value=200, initial=1)
 
     @property
     def span(self) -> tuple[dt.datetime, dt.datetime]:
         """Beginning and end, in the zone of the office."""
         given = self.cleaned_data
-        first, last = (timezone.make_aware(dt.datetime.combine(given["day"], given[name])) for name in ("since", "until"))
+        first, last = (
+            timezone.make_aware(dt.datetime.combine(given["day"], given[name])) for name in ("since", "until")
+        )
         return first, last
+
+
+class MoveSittingForm(SittingForm):
+    reason = LongText(
+        label=gettext_lazy("Dlaczego?"), rows=3, max_length=500, help_text=gettext_lazy("Zobaczą to kandydaci.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seats"]
 
 
 class CandidatesForm(DorobekForm):
@@ -107,7 +126,9 @@ class MembersForm(DorobekForm):
 class PeriodsForm(DorobekForm):
     """Documented periods as rows of fields, those held and two spare ones. `requirements` that periods may count for."""
 
-    def __init__(self, *args: Any, requirements: Sequence[Requirement], periods: Sequence[Period] = (), **kwargs: Any) -> None:  # fmt: skip
+    def __init__(
+        self, *args: Any, requirements: Sequence[Requirement], periods: Sequence[Period] = (), **kwargs: Any
+    ) -> None:
         self.lasting = [(one.code, one.text or one.code) for one in requirements if one.years is not None]
         self.at_once = [(one.code, one.text or one.code) for one in requirements if one.years is None]
         super().__init__(*args, **kwargs)
@@ -134,17 +155,19 @@ class PeriodsForm(DorobekForm):
         self.fields[name] = field
 
     @property
-    def rows(self) -> list[tuple[int, list[Any]]]:
-        """Bound fields of each period, for the template."""
+    def rows(self) -> list[tuple[Any, ...]]:
+        """(number, since, until, document, shows) of each period as bound fields, for the template."""
         parts = ("since", "until", "document", "shows")
-        return [(n + 1, [self[f"period_{n}_{part}"] for part in parts]) for n in range(self.count)]
+        return [(n + 1, *(self[f"period_{n}_{part}"] for part in parts)) for n in range(self.count)]
 
     @property
     def periods(self) -> list[Period]:
         """The rows that were filled in."""
         found = []
         for n in range(self.count):
-            given = {part: self.cleaned_data.get(f"period_{n}_{part}") for part in ("since", "until", "document", "shows")}
+            given = {
+                part: self.cleaned_data.get(f"period_{n}_{part}") for part in ("since", "until", "document", "shows")
+            }
             if given["since"]:
                 found.append(
                     Period(given["since"], given["until"], given["document"] or "", frozenset(given["shows"] or ()))
@@ -222,7 +245,9 @@ class AvailabilityForm(DorobekForm):
 
 
 class TrainingForm(DorobekForm):
-    trainer = forms.ModelChoiceField(queryset=Account.objects.none(), label=gettext_lazy("Kto prowadził"), empty_label="-")  # fmt: skip
+    trainer = forms.ModelChoiceField(
+        queryset=Account.objects.none(), label=gettext_lazy("Kto prowadził"), empty_label="-"
+    )
     person = forms.ModelChoiceField(
         queryset=Person.objects.none(), label=gettext_lazy("Kto był na szkoleniu"), empty_label="-",
         help_text=gettext_lazy("Osoby, które zgłosiły się do tej instytucji."),
@@ -243,7 +268,12 @@ class ImportForm(DorobekForm):
 
 
 class FeeForm(DorobekForm):
-    state = forms.ChoiceField(label=gettext_lazy("Opłata"), choices=FeeState.choices, widget=forms.RadioSelect, error_messages={"required": CHOOSE})  # fmt: skip
+    state = forms.ChoiceField(
+        label=gettext_lazy("Opłata"),
+        choices=FeeState.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
+    )
     grosze = MoneyField(label=gettext_lazy("Kwota w złotych"))
     document = ShortText(label=gettext_lazy("Numer przelewu albo pokwitowania"), required=False, max_length=200)
     reason = LongText(label=gettext_lazy("Powód zwolnienia"), required=False, rows=2, max_length=500)
@@ -259,15 +289,27 @@ class AdjustmentForm(DorobekForm):
 
 
 class HandOverForm(DorobekForm):
-    what = forms.ChoiceField(label=gettext_lazy("Co"), choices=HandedWhat.choices, widget=forms.RadioSelect, error_messages={"required": CHOOSE})  # fmt: skip
-    how = forms.ChoiceField(label=gettext_lazy("Jak"), choices=HandedHow.choices, widget=forms.RadioSelect, error_messages={"required": CHOOSE})  # fmt: skip
+    what = forms.ChoiceField(
+        label=gettext_lazy("Co"),
+        choices=HandedWhat.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("Jak"),
+        choices=HandedHow.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
+    )
     handed_on = DayField(label=gettext_lazy("Kiedy"))
     note = ShortText(label=gettext_lazy("Uwagi"), required=False, max_length=200)
 
 
 class AppealForm(DorobekForm):
     uphold = YesNo(
-        label=gettext_lazy("Czy kandydat ma rację?"), yes=gettext_lazy("Tak, uwzględniam"), no=gettext_lazy("Nie, oddalam")
+        label=gettext_lazy("Czy kandydat ma rację?"),
+        yes=gettext_lazy("Tak, uwzględniam"),
+        no=gettext_lazy("Nie, oddalam"),
     )
     answer = LongText(
         label=gettext_lazy("Uzasadnienie"), rows=6, help_text=gettext_lazy("Prostymi słowami. Przeczyta je kandydat.")

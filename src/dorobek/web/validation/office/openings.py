@@ -135,6 +135,9 @@ def change(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         if attempt(form, lambda: change_opening(opening=opening, acting_user=request.acting, **given)):
             finish(request)
             messages.success(request, _("Zmiana jest zapisana. Kandydaci dostali wiadomość z powodem."))
+            outside = opening.sittings.exclude(begins__date__range=(given["begins_on"], given["ends_on"])).count()
+            if outside:
+                messages.warning(request, _("Posiedzenia poza nowymi datami, do przeniesienia: %d.") % outside)
             return redirect("office-opening", opening.uid)
     back = reverse("office-opening", args=[opening.uid])
     title = _("Zmień termin albo miejsce")

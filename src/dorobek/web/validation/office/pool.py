@@ -116,11 +116,12 @@ def staff(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
             finish(request)
             messages.success(request, _("Zapisano."))
             return redirect("office-staff", record.uid)
-    today = timezone.localdate()
+    today, led = timezone.localdate(), LedTraining.objects.filter(trainer=record.account)
     context = {
-        "record": record, "form": form, "standings": [(one, requirement_told(one.requirement)) for one in standings(requirements, member, today)],
+        "record": record, "form": form,
+        "standings": [(one, requirement_told(one.requirement)) for one in standings(requirements, member, today)],
         "faults": [str(facts.RULES[one.rule]()) for one in fitness_faults(rules, member, today)], "rules": rules,
-        "trainings": LedTraining.objects.filter(trainer=record.account).select_related("person").order_by("-ended_on", "pk")[:20],
+        "trainings": led.select_related("person").order_by("-ended_on", "pk")[:20],
     }  # fmt: skip
     return page(request, "staff", "office-pool", context, 422 if form.errors else 200)
 
@@ -215,6 +216,8 @@ def _read(request: CaseRequest, form: forms.ImportForm) -> Any:
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RuleBroken(_("Tego pliku nie da się odczytać. Proszę zapisać go jako CSV w kodowaniu UTF-8."), "file") from error
+        raise RuleBroken(
+            _("Tego pliku nie da się odczytać. Proszę zapisać go jako CSV w kodowaniu UTF-8."), "file"
+        ) from error
     dry_run = form.cleaned_data["dry_run"]
     return import_trainings(institution=own_body(request), text=text, acting_user=request.acting, dry_run=dry_run)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.models import Institution
 from dorobek.validation import facts
-from dorobek.validation.actions.sittings import accept_proposal, choose_commission, place_candidates
+from dorobek.validation.actions.sittings import accept_proposal, choose_commission, move_sitting, place_candidates
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.faults import Pool, busy_elsewhere, cases_of, pool_of, sitting_faults
 from dorobek.validation.models import Application, Sitting, SittingCandidate, StaffRecord
@@ -25,7 +25,7 @@ from dorobek.validation.rules.proposing import Impossible, Proposal, Undecided
 from dorobek.validation.rules.shapes import Candidate
 from dorobek.validation.rules.standing import standings
 from dorobek.web.doors import CaseRequest, attempt
-from dorobek.web.drafts import form_for
+from dorobek.web.drafts import finish, form_for
 from dorobek.web.validation.office import forms
 from dorobek.web.validation.office.doors import find_sitting, officer, one_form, own_body, page
 
@@ -47,7 +47,7 @@ def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         answer = _press(request, sitting, cases, form, context)
         if answer is not None:
             return answer
-    chosen = {str(one) for one in (form["members"].value() or [])}
+    chosen = context.get("ticked") or {str(one) for one in (form["members"].value() or [])}
     records = [one for one in pool.records if str(one.pk) in chosen]
     context |= {
         "form": form, "sitting": sitting, "opening": sitting.opening, "cases": _progress(sitting, cases),
@@ -66,8 +66,7 @@ def _press(
         found = planned(sittings=[sitting], institution=sitting.opening.institution, user=request.user)
         assert found is not None  # the door lets officers in
         if isinstance(found.answer, Proposal):
-            form.data = form.data.copy()
-            form.data.setlist("members", [str(one.pk) for one in found.members(sitting)])
+            context["ticked"] = {str(one.pk) for one in found.members(sitting)}
             context["proposed"] = True
         else:
             context["proof"] = _proof(found, [sitting])
@@ -91,7 +90,9 @@ def _press(
 def _proof(found: Planned, sittings: list[Sitting]) -> list[str]:
     if isinstance(found.answer, Impossible):
         return proof_in_words(found.answer, sittings)
-    return [_("Zabrakło czasu: nie ma ani składu, ani dowodu, że go nie ma. Proszę spróbować z mniejszą liczbą posiedzeń.")]
+    return [
+        _("Zabrakło czasu: nie ma ani składu, ani dowodu, że go nie ma. Proszę spróbować z mniejszą liczbą posiedzeń.")
+    ]
 
 
 def _faults(sitting: Sitting, cases: list[Application], pool: Pool, records: list[StaffRecord]) -> list[dict[str, Any]]:
@@ -166,6 +167,34 @@ def candidates(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     return one_form(request, form, "office", title=_("Kogo komisja oceni"), button=_("Zapisz"), back=back)
 
 
+@officer
+def move(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    """Another day, hours or place, with a reason that candidates are told."""
+    sitting = find_sitting(request, uid)
+    begins, ends = timezone.localtime(sitting.begins), timezone.localtime(sitting.ends)
+    initial = {"day": begins.date(), "since": begins.time(), "until": ends.time(), "place": sitting.place}
+    form = form_for(request, forms.MoveSittingForm, initial=initial, base_version=sitting.version)
+    if request.method == "POST" and form.is_valid():
+        given, (first, last) = form.cleaned_data, form.span
+        moved = attempt(
+            form,
+            lambda: move_sitting(
+                sitting=sitting, begins=first, ends=last, place=given["place"], reason=given["reason"],
+                base_version=given["base_version"] or None, acting_user=request.acting,
+            ),
+        )  # fmt: skip
+        if moved:
+            finish(request)
+            messages.success(request, _("Posiedzenie jest przeniesione. Kandydaci dostali wiadomość z powodem."))
+            if moved.commission is None and sitting.commission is not None:
+                messages.warning(request, _("Komisja nie może wtedy przyjść. Proszę wybrać ją na nowo."))
+            return redirect("office-sitting", sitting.uid)
+    back = reverse("office-sitting", args=[sitting.uid])
+    return one_form(
+        request, form, "office", title=_("Przenieś posiedzenie"), button=_("Przenieś i powiadom"), back=back
+    )
+
+
 def _placed(sitting: Sitting) -> Any:
     return SittingCandidate.objects.filter(application__opening=sitting.opening).select_related("application")
 
@@ -203,7 +232,9 @@ def _proposal(request: CaseRequest, rows: list[Sitting], body: Institution) -> d
     return {"table": table, "fairest": found.answer.fairest, "seconds": found.answer.seconds}
 
 
-def _accept(request: CaseRequest, rows: list[Sitting], body: Institution, context: dict[str, Any]) -> HttpResponse | None:
+def _accept(
+    request: CaseRequest, rows: list[Sitting], body: Institution, context: dict[str, Any]
+) -> HttpResponse | None:
     """The ticked rows as they were shown. A row that can no longer be filled so is named, and nothing is written."""
     ticked = set(request.POST.getlist("row"))
     chosen, table = [], []
@@ -211,7 +242,9 @@ def _accept(request: CaseRequest, rows: list[Sitting], body: Institution, contex
         if str(one.uid) not in request.POST.getlist("shown"):
             continue
         keys = [int(key) for key in request.POST.getlist(f"members-{one.uid}") if key.isdigit()]
-        records = list(StaffRecord.objects.filter(pk__in=keys, institution=body).select_related("account").order_by("pk"))
+        records = list(
+            StaffRecord.objects.filter(pk__in=keys, institution=body).select_related("account").order_by("pk")
+        )
         version = request.POST.get(f"version-{one.uid}", "")
         table.append({"sitting": one, "members": records, "cases": cases_of(one), "off": str(one.uid) not in ticked})
         if str(one.uid) in ticked:
@@ -225,4 +258,3 @@ def _accept(request: CaseRequest, rows: list[Sitting], body: Institution, contex
         return None
     messages.success(request, _("Zapisane komisje: %d. Teraz ich członkowie składają oświadczenia.") % len(done))
     return redirect("office-planning")
-

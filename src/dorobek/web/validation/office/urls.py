@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}instytucja/<str:code>/", openings.body_record, name="office-body"),
     path(f"{HERE}komisje/", sittings.planning, name="office-planning"),
     path(SITTING, sittings.show, name="office-sitting"),
+    path(f"{SITTING}przenies/", sittings.move, name="office-sitting-move"),
     path(f"{SITTING}kandydaci/", sittings.candidates, name="office-sitting-candidates"),
     path(f"{HERE}osoby/", pool.show, name="office-pool"),
     path(f"{HERE}osoby/nowa/", pool.new, name="office-staff-new"),
