@@ -42,6 +42,7 @@ def set_goal(page: Page, audit) -> Goal:
     follow(page, "Wskaż, do czego prowadzi cel")
     visit(page, f"{at(audit, 'own-target-choose', goal.uid)}?rodzaj=kwalifikacja&q=kas")
     press(page, "Wybierz: Obsługa kasy")
+    judge(page)
     return goal
 
 

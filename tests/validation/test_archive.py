@@ -167,10 +167,11 @@ def test_a_damaged_zip_is_no_traceback(world, tmp_path):
     data, _made = taken(world, certified(world))
     folder = unpacked(data, tmp_path / "a")
     broken = tmp_path / "broken.zip"
-    at = data.index(b"dokumenty/01") + 200
-    broken.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
-    code, said = checked(folder, str(broken))
-    assert (code, "dokumenty/01" in said, "Traceback" in said) == (1, True, False), said
+    start = data.index(b"dokumenty/01") + 60
+    for at in range(start, start + 200, 40):
+        broken.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
+        code, said = checked(folder, str(broken))
+        assert (code, "dokumenty/01" in said, "Traceback" in said) == (1, True, False), said
     (tmp_path / "cut.zip").write_bytes(data[:1000])
     code, said = checked(folder, str(tmp_path / "cut.zip"))
     assert (code, "Traceback" in said) == (1, False), said

@@ -433,7 +433,7 @@ def test_no_sequence_of_actions_reaches_an_unlawful_certificate():
     run_state_machine_as_test(
         Counted,
         settings=settings(
-            max_examples=20, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+            max_examples=14, stateful_step_count=30, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -27,7 +27,7 @@ Weight = Literal["essential", "useful", "own"]
 State = Literal["missing", "partly", "unproven", "contradicted", "held"]
 
 
-class ProposalOut(ModelSchema):
+class TargetProposalOut(ModelSchema):
     """An outcome that the matcher proposes for a wish; `reason`: [words of the wish, words of the outcome]."""
 
     class Meta:
@@ -46,7 +46,7 @@ class TargetOut(Schema):
     wish: str
     skills_of: str
     chosen_at: datetime
-    proposals: list[ProposalOut]
+    proposals: list[TargetProposalOut]
 
 
 class TargetIn(Schema):
@@ -59,13 +59,13 @@ class TargetIn(Schema):
     skills_of: str = ""
 
 
-class ChoiceOut(Schema):
+class TargetChoiceOut(Schema):
     code: str
     title: str
     hint: str
 
 
-class SupportOut(Schema):
+class GapSupportOut(Schema):
     """What speaks for a line or against it. `hidden`: in the person's wallet, its title is not for the reader."""
 
     origin: str
@@ -94,7 +94,7 @@ class GapLineOut(Schema):
     default: Weight | None
     state: State
     held: int
-    evidence: list[SupportOut]
+    evidence: list[GapSupportOut]
     criteria: list[GapCriterionOut]
 
 
@@ -111,13 +111,13 @@ class GapsOut(Schema):
     lines: list[GapLineOut]
 
 
-class SnapshotOut(ModelSchema):
+class GapSnapshotOut(ModelSchema):
     class Meta:
         model = GapSnapshot
         fields = ["at", "cause", "missing", "partly", "unproven", "contradicted", "held", "points", "closed"]
 
 
-class LineIn(Schema):
+class TargetLineIn(Schema):
     """A new line: the code of an outcome (`framework:code`), or words."""
 
     code: str = ""
@@ -125,18 +125,18 @@ class LineIn(Schema):
     weight: Weight = "own"
 
 
-class WeightIn(Schema):
+class TargetWeightIn(Schema):
     code: str
     weight: Weight
 
 
-class ProposalsIn(Schema):
+class TargetProposalsIn(Schema):
     """Codes that are taken; all other proposals are put aside."""
 
     taken: list[str]
 
 
-class FigureOut(Schema):
+class LabourFigureOut(Schema):
     """A figure as its source gives it; `forecast` where it is told in words. Region: TERYT, "" for the country."""
 
     key: int
@@ -155,7 +155,7 @@ class FigureOut(Schema):
     reliability: str
 
 
-class TakenOut(ModelSchema):
+class FigureTakenOut(ModelSchema):
     class Meta:
         model = Source
         fields = ["uid", "version", "title", "says", "reliability", "url", "dated"]
@@ -184,7 +184,7 @@ def _again(request: Any, audit: SkillsAudit, target: Target) -> dict[str, Any]:
 
 @router.get(
     "/plan/goals/{goal}/choices",
-    response={200: list[ChoiceOut], 404: Problem},
+    response={200: list[TargetChoiceOut], 404: Problem},
     summary="Occupations, qualifications, micro-credentials by name",
 )
 def choices(
@@ -260,7 +260,7 @@ def delete_target(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID) -> S
     "/plan/goals/{goal}/target/proposals", response={200: TargetOut, **REFUSALS}, summary="Take proposals for a wish"
 )
 def answer_proposals(
-    request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: ProposalsIn
+    request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: TargetProposalsIn
 ) -> dict[str, Any]:  # fmt: skip
     audit = find_case(request, case_uid)
     held, acting = _target(request, audit, goal), acting_user(request, audit)
@@ -268,7 +268,7 @@ def answer_proposals(
 
 
 @router.post("/plan/goals/{goal}/target/lines", response={201: GapLineOut, **REFUSALS}, summary="Add an outcome")
-def add_line(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: LineIn) -> Status[dict[str, Any]]:
+def add_line(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: TargetLineIn) -> Status[dict[str, Any]]:
     audit = find_case(request, case_uid)
     framework, _colon, code = body.code.partition(":")
     outcome = LearningOutcome.objects.filter(framework=framework, code=code).first() if body.code else None
@@ -282,7 +282,7 @@ def add_line(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: Lin
 
 
 @router.put("/plan/goals/{goal}/target/lines", response={200: GapLineOut, **REFUSALS}, summary="Weigh an outcome")
-def weigh_line(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: WeightIn) -> dict[str, Any]:
+def weigh_line(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, body: TargetWeightIn) -> dict[str, Any]:
     audit = find_case(request, case_uid)
     held, acting = _target(request, audit, goal), acting_user(request, audit)
     actions.weigh_line(target=held, code=body.code, weight=body.weight, acting_user=acting)
@@ -322,21 +322,25 @@ def _line(line: GapLine) -> dict[str, Any]:
 
 
 @router.get(
-    "/plan/goals/{goal}/gaps/history", response={200: list[SnapshotOut], 404: Problem}, summary="What was missing when"
+    "/plan/goals/{goal}/gaps/history",
+    response={200: list[GapSnapshotOut], 404: Problem},
+    summary="What was missing when",
 )
 def history(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID) -> list[GapSnapshot]:
     return snapshots_of(request.user, _target(request, find_case(request, case_uid), goal))
 
 
 @router.get(
-    "/plan/goals/{goal}/figures", response={200: list[FigureOut], 404: Problem}, summary="Figures on the occupation"
+    "/plan/goals/{goal}/figures",
+    response={200: list[LabourFigureOut], 404: Problem},
+    summary="Figures on the occupation",
 )
 def figures(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID) -> list[dict[str, Any]]:
     return [_figure(one) for one in figures_for(_target(request, find_case(request, case_uid), goal))]
 
 
 @router.post(
-    "/plan/goals/{goal}/figures/{key}", response={200: TakenOut, **REFUSALS}, summary="Take a figure as a source"
+    "/plan/goals/{goal}/figures/{key}", response={200: FigureTakenOut, **REFUSALS}, summary="Take a figure as a source"
 )
 def take_figure(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, key: int) -> Source:
     audit = find_case(request, case_uid)
@@ -348,7 +352,7 @@ def take_figure(request: Any, case_uid: Path[uuid.UUID], goal: uuid.UUID, key: i
     return labour_actions.take_figure(plan=held.plan, figure=offered[key], acting_user=acting)
 
 
-@public.get("", response={200: list[FigureOut]}, summary="Figures of the labour market on one occupation")
+@public.get("", response={200: list[LabourFigureOut]}, summary="Figures of the labour market on one occupation")
 def labour(
     request: Any, occupation: str = "", classification: Literal["kzis", "esco"] = "kzis", region: str | None = None
 ) -> list[dict[str, Any]]:
@@ -358,5 +362,5 @@ def labour(
 
 def _figure(one: Figure) -> dict[str, Any]:
     row: LabourFigure = one.row
-    names = [name for name in FigureOut.model_fields if name != "key"]
+    names = [name for name in LabourFigureOut.model_fields if name != "key"]
     return {"key": row.pk, **{name: getattr(row, name) for name in names}}

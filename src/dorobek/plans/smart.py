@@ -66,7 +66,15 @@ TIMES = re.compile(
 RESULT = _any(
     *(r"certyfikat\w*", r"swiadectw\w*", r"dyplom\w*", r"egzamin\w*", r"uprawnieni\w*", "prawo jazdy", r"matur\w*"),
     *(r"zaswiadczeni\w*", r"umow\w+", r"etat\w*", r"stanowisk\w*", r"kurs\w*", r"szkol\w+", r"studi\w*"),
-    *(r"zawod(?:u|em|zie)? \w{4,}", r"tytul\w*", r"licencjat\w*", r"technik\w+", r"podstawowk\w+", r"walidacj\w+", r"dokument\w*"),
+    *(
+        r"zawod(?:u|em|zie)? \w{4,}",
+        r"tytul\w*",
+        r"licencjat\w*",
+        r"technik\w+",
+        r"podstawowk\w+",
+        r"walidacj\w+",
+        r"dokument\w*",
+    ),
     *(r"(?:znajd|zaczn|podejm|rozpoczn)\w* (?:\w+ )?prac[ey]", "samodzielnie", r"czeladni\w+", r"mistrz\w*", "etatu"),
     *(r"kategori\w*", r"poziom\w*", r"kwalifikacj\w*", r"firm\w+", r"dzialalnos\w*", r"zatrudni\w*"),
     *("certificate", "exam", "licen[cs]e", "diploma", "degree", "contract", "job", "course", "level"),

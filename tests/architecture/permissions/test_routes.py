@@ -64,7 +64,7 @@ DEMONSTRATION |= {  # 404 where it is not switched on; its token is tested in te
     "vc-api-status-list",
 }
 SIGNED_IN = {"draft-save", "draft-discard"}  # a draft is the account's own; tested in tests/web/test_drafts.py
-SIGNED_IN |= {"knowledge-save"}  # an answer of one's own test, as JSON; tested in tests/web/validation/test_knowledge.py
+SIGNED_IN |= {"knowledge-save"}  # an answer of one's own test, as JSON; tested in tests/web/validation/test_knowledge_sitting.py
 # name -> roles that get an answer; everybody else gets 404, strangers to the site the sign-in page
 STAFF = {
     "desk": ADVISING,
@@ -235,7 +235,7 @@ STAFF = {
     },
     "knowledge-banks": {"awarding officer"},
     "knowledge-tests": {"awarding officer", "assessor"},  # and who has a test of their own
-    **{  # 404 for everybody here: the uid is a bank's or a test's; tested in tests/web/validation/test_knowledge.py
+    **{  # 404 for everybody here: the uid is a bank's or a test's; tested in tests/web/validation/test_knowledge_sitting.py
         name: set[str]()
         for name in (
             "knowledge-bank-open",

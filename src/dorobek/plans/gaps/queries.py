@@ -25,7 +25,8 @@ LANGUAGES: tuple[Language, ...] = ("pl", "en")
 
 
 def picture_of(target: Target, user: Account | None = None) -> GapPicture:
-    """What the target asks for and how each of it stands. At most eleven statements, whatever the number of rows.
+    """What the target asks for and how each of it stands. A statement each for what is asked (an occupation), competences with their evidence, the
+    wallet, and each room below, whatever the number of rows.
 
     With a user, what that user may see of the person in any case; without one, what the target's own case holds.
     """

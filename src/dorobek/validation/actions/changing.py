@@ -48,7 +48,7 @@ def change_opening(
     if not changes:
         raise RuleBroken(_("Nic się nie zmieniło."))
     acting_user.record("validation.opening-changed", stream=opening.uid, subject=opening.uid, reason=reason, **changes)
-    told = {name: changes[name] for name in ("begins_on", "ends_on", "place") if name in changes}
+    told: dict[str, Any] = {name: changes[name] for name in ("begins_on", "ends_on", "place") if name in changes}
     if told:
         tell_moved(opening, waiting, reason.strip(), told, acting_user)
     return opening

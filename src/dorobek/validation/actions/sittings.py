@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,7 +80,7 @@ def move_sitting(
     acting_user.record(
         "validation.sitting-moved", stream=sitting.opening.uid, subject=sitting.uid, reason=reason, **changes
     )
-    told = {name: changes[name] for name in ("begins", "place") if name in changes}
+    told: dict[str, Any] = {name: changes[name] for name in ("begins", "place") if name in changes}
     tell_moved(sitting.opening, cases, reason.strip(), told, acting_user, at=sitting)
     return sitting
 

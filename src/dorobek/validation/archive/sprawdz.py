@@ -11,14 +11,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 MANIFEST = "manifest.json"
 FORMAT = "dorobek-validation-case-1"
+# Czym kończy się czytanie pliku, który ktoś uszkodził.
+DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error)
+SHAPE = (KeyError, TypeError, AttributeError, IndexError)
 
 
 class Archive:
@@ -71,7 +76,7 @@ def check_files(archive: Archive, manifest: dict[str, Any]) -> Iterator[str]:
             continue
         try:
             found = archive.sums(name)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError) as fault:
+        except DAMAGED as fault:
             yield f"{name}: uszkodzony, nie da się odczytać ({fault})"
             continue
         if found != (told[name]["size"], told[name]["sha256"]):
@@ -177,11 +182,11 @@ def faults(path: Path) -> list[str]:
         if manifest.get("format") != FORMAT:
             return [f"{MANIFEST}: nieznany rodzaj archiwum: {manifest.get('format')}"]
         found = list(check_files(archive, manifest))
-    except (KeyError, TypeError, ValueError, OSError, EOFError, zipfile.BadZipFile) as fault:
+    except (*DAMAGED, *SHAPE) as fault:
         return [f"{MANIFEST}: nie da się odczytać spisu plików ({fault})"]
     try:
         found += check_story(archive)
-    except (KeyError, TypeError, AttributeError, ValueError, OSError, EOFError, zipfile.BadZipFile) as fault:
+    except (*DAMAGED, *SHAPE) as fault:
         found.append(f"sprawa.json albo historia.json: nie da się odczytać ({type(fault).__name__}: {fault})")
     return found
 
