@@ -38,7 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     framework.add_argument("--name", default="", help="what it is called, for example of a sector framework")
     labels = kinds.add_parser("labels", help="Polish labels for the ESCO imported last: the tables of MELO Polish")
     labels.add_argument("folder", type=Path, metavar="DIR")
-    offer = kinds.add_parser("offer", help="the training offer: CSV, or JSON in the shape of the national training base")
+    offer = kinds.add_parser(
+        "offer", help="the training offer: CSV, or JSON in the shape of the national training base"
+    )
     offer.add_argument("file", type=Path, metavar="FILE")
     offer.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
     offer.add_argument("--leave-out-faulty", action="store_true", help="write the good rows although others are faulty")

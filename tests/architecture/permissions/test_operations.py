@@ -61,8 +61,9 @@ STAFF = {
     "POST /api/vouchers/{uid}/annul": set(),
     "GET /api/validation/assessing": {"assessor"},
     "GET /api/validation/assessing/scenarios": {"awarding officer"},
-    **dict.fromkeys(  # 404 for everybody: the application, or the body's opening, does not exist
-        (
+    **{
+        key: set[str]()
+        for key in (
             "POST /api/validation/assessing/scenarios",
             "PUT /api/validation/assessing/scenarios/{uid}",
             "POST /api/validation/assessing/scenarios/{uid}/{what}",
@@ -81,9 +82,8 @@ STAFF = {
             "GET /api/validation/assessing/cases/{uid}/comparison",
             "POST /api/validation/assessing/cases/{uid}/talk",
             "POST /api/validation/assessing/cases/{uid}/agreement",
-        ),
-        set[str](),
-    ),
+        )
+    },
     "GET /api/validation/applications": {"participant", "other participant"},  # each their own
     "GET /api/validation/confirmed-outcomes": {"participant", "other participant"},
     "GET /api/validation/advising": {"validation adviser"},
@@ -93,8 +93,9 @@ STAFF = {
     "GET /api/validation/office/certificates": {"awarding officer"},
     "GET /api/validation/office/report": {"awarding officer"},
     "GET /api/validation/office/appeals": {"appeals officer"},
-    **dict.fromkeys(  # 404 for everybody: the institution, the opening, the case, the qualification does not exist
-        (
+    **{
+        key: set[str]()
+        for key in (
             "POST /api/validation/office/openings",
             "GET /api/validation/office/openings/{uid}",
             "POST /api/validation/office/openings/{uid}/change",
@@ -124,9 +125,8 @@ STAFF = {
             "POST /api/validation/office/cases/{uid}/certificate",
             "GET /api/validation/office/agreement/{code}",
             "POST /api/validation/office/appeals/{uid}/answer",
-        ),
-        set[str](),
-    ),
+        )
+    },
     **{  # 404 for everybody: the opening, or the application, does not exist
         name: set[str]()
         for name in (
@@ -220,7 +220,13 @@ INSTITUTION = "/api/institutions/{uid}/"
 CASE = "/api/cases/{case_uid}"
 READERS = {"adviser", "coordinator", "participant"}
 # Reads of a case that are the participant's alone.
-OWN = {f"GET {CASE}/plan/calendar", f"GET {CASE}/export", f"GET {CASE}/erasure", f"GET {CASE}/shares", f"POST {CASE}/link-code"}
+OWN = {
+    f"GET {CASE}/plan/calendar",
+    f"GET {CASE}/export",
+    f"GET {CASE}/erasure",
+    f"GET {CASE}/shares",
+    f"POST {CASE}/link-code",
+}
 # Reads that answer 404 to those who may read, while nothing is written yet.
 MAY_BE_EMPTY = {
     f"GET {CASE}/agreement",
@@ -348,7 +354,11 @@ def test_whoever_is_listed_gets_an_answer():
         client = Client()
         client.force_login(account)
         for method, path, operation in OPERATIONS:
-            if who not in (listed(method, path) or set()) or "suggestions" in path or path in ("/api/offer/{uid}", "/api/validation/openings/{uid}"):
+            if (
+                who not in (listed(method, path) or set())
+                or "suggestions" in path
+                or path in ("/api/offer/{uid}", "/api/validation/openings/{uid}")
+            ):
                 continue
             if path == "/api/validation/certificates":
                 continue  # 422 without a number, 404 for one that does not exist

@@ -64,7 +64,9 @@ DEMONSTRATION |= {  # 404 where it is not switched on; its token is tested in te
     "vc-api-status-list",
 }
 SIGNED_IN = {"draft-save", "draft-discard"}  # a draft is the account's own; tested in tests/web/test_drafts.py
-SIGNED_IN |= {"knowledge-save"}  # an answer of one's own test, as JSON; tested in tests/web/validation/test_knowledge_sitting.py
+SIGNED_IN |= {
+    "knowledge-save"
+}  # an answer of one's own test, as JSON; tested in tests/web/validation/test_knowledge_sitting.py
 # name -> roles that get an answer; everybody else gets 404, strangers to the site the sign-in page
 STAFF = {
     "desk": ADVISING,
@@ -267,8 +269,7 @@ STAFF = {
     "employer-share": {"employer"},
     "employer-share-file": {"employer"},
     **{  # 404 for everybody here: the uid is an application's, a document's; tested in tests/web/validation
-        name: set[str]()
-        for name in ("papers", "papers-archive", "papers-credentials", "papers-revoke", "papers-file")
+        name: set[str]() for name in ("papers", "papers-archive", "papers-credentials", "papers-revoke", "papers-file")
     },
     "assessing": {"assessor"},
     "assessing-scenarios": {"awarding officer"},
