@@ -302,8 +302,7 @@ class Story:
         )
         plans.write_goal(plan=plan, kind="intermediate", subject="learning", wording=given["step"], acting_user=self.me)
         plans.write_goal(plan=plan, kind="alternative", subject="job", wording=given["other"], acting_user=self.me)
-        for value in (2, 3, 5):
-            plans.note_progress(goal=goal, value=value, acting_user=self.me)
+        plans.note_progress(goal=goal, value=2, acting_user=self.me)
         self._scenarios(plan_of(self.audit.person, self.audit.uid, self.adviser), given)
 
     def _scenarios(self, plan: Any, given: dict[str, Any]) -> None:

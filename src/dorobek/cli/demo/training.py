@@ -94,7 +94,7 @@ def follow_plan(audit: SkillsAudit, offices: Offices) -> None:
     with days_back(AUDIT_ENDED - 3):
         goal = Goal.objects.select_related("plan__person").get(case_uid=audit.uid, kind=GoalKind.MAIN)
         scenario = _chosen(audit, goal, adviser)
-        note_progress(goal=goal, value=2, note=CALMER, acting_user=ActingUser(Account.objects.get(person=audit.person)))
+        note_progress(goal=goal, value=3, note=CALMER, acting_user=ActingUser(Account.objects.get(person=audit.person)))
     step = scenario.actions.filter(edition__isnull=False, voucher_grosze__gt=0).order_by("starts_on", "pk").first()
     if step is None or step.edition is None:
         raise RuntimeError("the chosen route pays for nothing with a voucher")

@@ -25,7 +25,7 @@ class Point:
 def progress_chart(points: Sequence[Point], *, title: str = "") -> SafeString:
     """The marks joined by the thread. Without marks: the empty scale. Its table belongs beneath it."""
     ordered = sorted(points, key=lambda point: point.day)
-    places = [(_x(point, ordered), _y(point.value)) for point in ordered]
+    places = list(zip(_across(ordered), (_y(point.value) for point in ordered), strict=True))
     body = _scale()
     if len(places) > 1:
         body += svg.path("M" + "L".join(f"{svg.number(x)} {svg.number(y)}" for x, y in places), "thread")
@@ -41,18 +41,23 @@ def progress_chart(points: Sequence[Point], *, title: str = "") -> SafeString:
         }  # fmt: skip
     else:
         description = _("Nie ma jeszcze żadnej oceny.")
-    picture = svg.drawing(WIDTH, HEIGHT, title or _("Postęp w skali od 1 do 10"), description, body, "draw--chart")
+    picture = svg.drawing(WIDTH, HEIGHT, title or _("Postęp w skali od 1 do 10"), description, body, "draw--chart draw--progress")
     return mark_safe(picture)
 
 
-def _x(point: Point, ordered: Sequence[Point]) -> float:
-    """By date; marks of one and the same day stand beside each other."""
+def _across(ordered: Sequence[Point]) -> list[float]:
+    """By date, and never nearer to the mark before than a knot is wide, so that the thread does not run back."""
+    if not ordered:
+        return []
     first, last = ordered[0].day, ordered[-1].day
-    room = WIDTH - LEFT - RIGHT - 40
-    same = [other for other in ordered if other.day == point.day]
-    shift = next(i for i, other in enumerate(same) if other is point) * 16
-    share = (point.day - first).days / (last - first).days if last > first else 0.0
-    return LEFT + 20 + min(share * room + shift, room + 20)
+    left, right = LEFT + 20, WIDTH - RIGHT
+    step = min(16.0, (right - left) / max(len(ordered) - 1, 1))
+    places: list[float] = []
+    for number, point in enumerate(ordered):
+        share = (point.day - first).days / (last - first).days if last > first else 0.0
+        latest = right - step * (len(ordered) - 1 - number)  # room for those that follow
+        places.append(min(max(left + share * (right - left - 20), places[-1] + step if places else left), latest))
+    return places
 
 
 def _y(value: int) -> float:
