@@ -1,6 +1,7 @@
 """A plan from nothing to the document: the participant on a phone, the adviser at a desk (DP-1 to DP-6)."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,16 @@ def compare_and_choose(page: Page, audit, goal: Goal) -> None:
     assert DevelopmentPlan.objects.get().chosen_scenario == ChosenRoute.objects.get().scenario
 
 
+def move_a_slider(page: Page, audit, goal: Goal) -> None:
+    """Other conditions give other routes at once, and the field says what its slider says."""
+    visit(page, at(audit, "own-routes", goal.uid))
+    page.locator("#s-miesiace ~ input[type=range]").fill("6")
+    expect(page).to_have_url(re.compile("miesiace=6"))
+    expect(page.locator("#s-miesiace")).to_have_value("6")
+    expect(page.locator("#s-miesiace ~ input[type=range]")).to_have_value("6")
+    follow(page, "Wróć do zapisanych warunków")
+
+
 def see_it_through(page: Page, audit) -> None:
     """The calendar opened, a version closed, the year later looked at."""
     visit(page, at(audit, "own-plan-calendar"))
@@ -101,6 +112,7 @@ def keep_picture(page: Page, name: str) -> None:
 def test_a_plan_goes_from_nothing_to_the_document(seat, phone, cashier):
     goal = set_goal(phone, cashier)
     say_limits(phone, cashier, goal)
+    move_a_slider(phone, cashier, goal)
     compare_and_choose(phone, cashier, goal)
     see_it_through(phone, cashier)
     desk = seat(cashier.adviser, "desk")
