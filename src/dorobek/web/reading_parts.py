@@ -6,8 +6,11 @@ The log keeps the Polish word; templates translate it when it is shown.
 from django.utils.translation import gettext_noop
 
 PARTS = (
+    gettext_noop("bon"),
+    gettext_noop("bon u dostawcy"),
     gettext_noop("dane i warunki udziału"),
     gettext_noop("dokumenty"),
+    gettext_noop("dokumenty walidacji"),
     gettext_noop("dowody"),
     gettext_noop("droga życia"),
     gettext_noop("epizody"),
@@ -26,9 +29,9 @@ PARTS = (
     gettext_noop("rodzaj bilansu"),
     gettext_noop("skierowania"),
     gettext_noop("spotkania"),
-    gettext_noop("bon"),
     gettext_noop("synteza"),
     gettext_noop("tryb wspólny"),
+    gettext_noop("walidacja"),
     gettext_noop("wyniki testów"),
     gettext_noop("zakończenie"),
 )
