@@ -38,6 +38,8 @@ from dorobek.api.readiness import router as readiness
 from dorobek.api.register import router as register
 from dorobek.api.register_analysis import public as register_skills
 from dorobek.api.register_analysis import router as register_analysis
+from dorobek.api.register_applications import public as register_record
+from dorobek.api.register_applications import router as register_applications
 from dorobek.api.register_words import router as register_words
 from dorobek.api.validation.assessing import router as validation_assessing
 from dorobek.api.validation.candidate import router as validation_candidate
@@ -76,6 +78,8 @@ api.add_router("/register/analysis", register_analysis, tags=["register"])
 api.add_router("/register/frameworks", register_words, tags=["register"], auth=None)
 api.add_router("/register", register_skills, tags=["register"], auth=None)
 api.add_router("/register", register, tags=["register"], auth=None)  # public: no account is needed
+api.add_router("/register-applications", register_applications, tags=["register"])
+api.add_router("/register-applications", register_record, tags=["register"], auth=None)  # the public record
 api.add_router("/wallet", wallet, tags=["wallet"])
 api.add_router("/providers", offers_kept, tags=["offer"])
 api.add_router("/provider", offers_own, tags=["offer"])

@@ -18,6 +18,7 @@ class Role(TextChoices):
     AWARDING_OFFICER = "awarding-officer", _("pracownik instytucji certyfikującej")
     ASSESSOR = "assessor", _("asesor")
     APPEALS_OFFICER = "appeals-officer", _("rozpatrujący odwołania")
+    MINISTER_OFFICER = "minister-officer", _("urzędnik ministra")
     PROVIDER = "provider", _("dostawca szkoleń")
     SERVICE = "service", _("konto systemowe (API)")
 

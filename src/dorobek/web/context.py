@@ -54,6 +54,8 @@ STAFF_PAGES: tuple[tuple[Any, str, tuple[Role, ...]], ...] = (
     (_("Testy"), "knowledge-tests", (Role.AWARDING_OFFICER, Role.ASSESSOR)),
     (_("Doradzanie w walidacji"), "validation-advising", (Role.VALIDATION_ADVISER,)),
     (_("Liczby"), "figures", (Role.UNIT_HEAD, Role.COORDINATOR)),
+    (_("Wnioski instytucji"), "register-applications-mine", (Role.AWARDING_OFFICER,)),
+    (_("Wnioski do rejestru"), "register-applications-desk", (Role.REGISTER_EDITOR, Role.MINISTER_OFFICER)),
     (_("Zmiany w rejestrze"), "register-changes", (Role.REGISTER_EDITOR,)),
     (_("Centrum informacji"), "info-editing", (Role.REGISTER_EDITOR,)),
     (_("Mikropoświadczenia"), "issuing", (Role.ISSUER,)),

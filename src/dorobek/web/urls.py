@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dorobek.web.public.urls")),
+    path("", include("dorobek.web.register.applications.urls")),
     path("", include("dorobek.web.register.urls")),
     path("", include("dorobek.web.info.urls")),
     path("", include("dorobek.web.audits.urls_competences")),

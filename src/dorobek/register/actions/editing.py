@@ -1,5 +1,7 @@
 """A register editor changes an entry, another agrees (RG-6): nothing in the register changes by one person alone."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,14 @@ from dorobek.register.models import EntryChange, Qualification
 from dorobek.register.perms import may_decide_change, may_edit_register
 
 LEVELS = range(1, 9)
+Follower = Callable[[EntryChange, ActingUser], None]
+_followers: list[Follower] = []
+
+
+def on_decision(follower: Follower) -> Follower:
+    """Decorator: call this in the transaction of every decision about a change."""
+    _followers.append(follower)
+    return follower
 
 
 @transaction.atomic
@@ -91,6 +101,8 @@ def decide_change(
     held.write(values, base_version=base_version)
     kind = "entry.accepted" if accept else "entry.rejected"
     acting_user.record(kind, stream=REGISTER_STREAM, subject=held.uid, code=held.data["code"], answer=held.answer)
+    for follower in _followers:
+        follower(held, acting_user)
     return held
 
 

@@ -4,7 +4,7 @@ import re
 
 CODE = re.compile(r"[-A-Za-z0-9_]{1,20}")
 # Pages of the register itself stand where an entry's address would.
-RESERVED = frozenset({"analiza", "dane", "liczby", "podpowiedzi", "porownanie", "slowa", "zmiany"})
+RESERVED = frozenset({"analiza", "dane", "liczby", "podpowiedzi", "porownanie", "slowa", "wnioski", "zmiany"})
 
 
 def is_code(code: str) -> bool:

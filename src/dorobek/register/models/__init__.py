@@ -1,6 +1,7 @@
 """Tables of the register: learning outcomes, qualifications with their versions, bodies, frameworks."""
 
 from dorobek.register.models.analysis import AnalysisRun, Finding
+from dorobek.register.models.applications import ConsultationComment, RegisterApplication
 from dorobek.register.models.bodies import Entitlement, RegisterBody
 from dorobek.register.models.changes import EntryChange, InfoPage, InfoVersion
 from dorobek.register.models.frameworks import Concept, ConceptRelation, Framework, OutcomeLink
@@ -11,6 +12,7 @@ __all__ = [
     "AnalysisRun",
     "Concept",
     "ConceptRelation",
+    "ConsultationComment",
     "Criterion",
     "Entitlement",
     "EntryChange",
@@ -24,5 +26,6 @@ __all__ = [
     "Qualification",
     "QualificationMethod",
     "QualificationVersion",
+    "RegisterApplication",
     "RegisterBody",
 ]

@@ -20,6 +20,7 @@ FIRST_PAGES: tuple[tuple[tuple[Role, ...], str], ...] = (
     ((Role.APPEALS_OFFICER,), "office-appeals"),
     ((Role.ISSUER,), "issuing"),
     ((Role.REGISTER_EDITOR,), "register-changes"),
+    ((Role.MINISTER_OFFICER,), "register-applications-desk"),
     ((Role.EMPLOYER,), "employer-home"),
     ((Role.PROVIDER,), "provider-home"),
     ((Role.ADMINISTRATOR,), "administration"),
