@@ -41,7 +41,9 @@ def progress_chart(points: Sequence[Point], *, title: str = "") -> SafeString:
         }  # fmt: skip
     else:
         description = _("Nie ma jeszcze żadnej oceny.")
-    picture = svg.drawing(WIDTH, HEIGHT, title or _("Postęp w skali od 1 do 10"), description, body, "draw--chart draw--progress")
+    picture = svg.drawing(
+        WIDTH, HEIGHT, title or _("Postęp w skali od 1 do 10"), description, body, "draw--chart draw--progress"
+    )
     return mark_safe(picture)
 
 
