@@ -3,6 +3,7 @@
 Everything goes through the same actions as on the screens, so the history of the demonstration is a true one.
 """
 
+from dorobek.cli.demo.applications import apply_to_register
 from dorobek.cli.demo.clock import days_back
 from dorobek.cli.demo.credentials import award_credentials
 from dorobek.cli.demo.office import build_offices
@@ -53,6 +54,7 @@ def load() -> str:
             show_something(audit, employer=audit.registration.referred_by is not None)
         if person.until == "interviews":
             ask_specialist(audit, offices)
+    apply_to_register(offices)
     cases = validate(offices, [met[name] for name in CANDIDATES])
     staff = [f"  {account.email:<38} {account.name}, {account.title}" for account in offices.staff]
     return "\n".join(

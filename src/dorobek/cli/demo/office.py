@@ -41,6 +41,7 @@ STAFF = (
     ("psycholozka@rcpz.example.org", "dr Ewa Łazęga", "psycholożka, konsultantka", Role.SPECIALIST, "rcpz"),
     ("redaktor@rcpz.example.org", "Feliks Żądło", "redaktor rejestru", Role.REGISTER_EDITOR, "rcpz"),
     ("redaktorka@rcpz.example.org", "Wanda Ćma", "redaktorka rejestru", Role.REGISTER_EDITOR, "rcpz"),
+    ("urzednik@rcpz.example.org", "Gustaw Ćwierk", "urzędnik ministra", Role.MINISTER_OFFICER, "rcpz"),
     ("administrator@dzwonek.example.org", "Zygmunt Pająk", "administrator", Role.ADMINISTRATOR, "ced"),
     ("doradczyni@dzwonek.example.org", "Jolanta Gżegżółka", "doradczyni", Role.ADVISER, "ced"),
     ("administratorka@izba.example.org", "Stanisława Żmuda", "administratorka", Role.ADMINISTRATOR, "izba"),
