@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from dorobek.register.queries import snapshot as register_snapshot
 from dorobek.vouchers import guard
@@ -29,6 +29,8 @@ SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height
 # Rules are tried on many cases whatever the machine is busy with; how long one case takes says nothing about the rule.
 hypothesis.settings.register_profile("dorobek", deadline=None)
 hypothesis.settings.load_profile("dorobek")
+# What a page is waited for comes at once on a quiet machine; a busy one gets time.
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -51,6 +51,23 @@ def choose(page, row, world):
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_what_was_chosen_before_the_script_came_is_saved_too(page, sign_in, world):
+    test = world.let(blueprint=world.blueprint(Row("1.1.a", 11)))
+    row = next(row for row in test.answers.select_related("item_version") if row.place == 1)
+    sign_in(world.me)
+    page.goto(reverse("knowledge-test", args=[test.uid]))
+    held = []
+    page.route(re.compile(r"/knowledge[^/]*\.js"), lambda route: held.append(route))
+    page.click("text=Zaczynam test", no_wait_after=True)
+    expect(page.locator("h2").first).to_contain_text("Pytanie 1 z 7")
+    choose(page, row, world)
+    assert KnowledgeAnswer.objects.get(test=test, place=1).answer is None
+    held[0].continue_()
+    expect(page.locator("#s1")).to_contain_text("Zapisano")
+    assert KnowledgeAnswer.objects.get(test=test, place=1).answer is not None
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_test_on_a_phone_that_loses_its_connection(page, context, sign_in, world):
     test = world.let(blueprint=world.blueprint(Row("1.1.a", 11)))
     rows = {row.place: row for row in test.answers.select_related("item_version")}

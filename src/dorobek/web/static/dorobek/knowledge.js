@@ -18,6 +18,22 @@ function read(section) {
   return fields;
 }
 
+/** The same as the server sent them: what was chosen before this script came is not saved yet. */
+function sent(section) {
+  const fields = {};
+  for (const field of section.querySelectorAll("input, select, textarea")) {
+    if (!field.name.startsWith("q")) continue;
+    fields[field.name] ??= [];
+    if (["checkbox", "radio"].includes(field.type)) {
+      if (field.defaultChecked) fields[field.name].push(field.value);
+    } else if (field.options) {
+      const first = [...field.options].find(option => option.defaultSelected) ?? field.options[0];
+      fields[field.name].push(first?.value ?? "");
+    } else fields[field.name].push(field.defaultValue);
+  }
+  return fields;
+}
+
 function write(section, fields) {
   for (const field of section.querySelectorAll("input, select, textarea")) {
     const values = fields[field.name];
@@ -41,11 +57,12 @@ class Question {
     this.seq = form.elements[`seq_${this.place}`];
     this.line = section.querySelector("[data-saved]");
     this.number = Number(this.seq.value) - 1;    // the last number used or known
-    this.saved = JSON.stringify(read(section));
+    this.saved = JSON.stringify(sent(section));
     this.wait = 1000;
     this.restore();
     section.addEventListener("input", event => this.typed(["checkbox", "radio"].includes(event.target.type) ? 0 : PAUSE));
     section.addEventListener("change", () => this.typed(0));
+    if (this.changed && !this.flying) this.typed(0);
   }
 
   get changed() { return JSON.stringify(read(this.section)) !== this.saved; }
