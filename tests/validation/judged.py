@@ -47,7 +47,7 @@ class Judged(World):
 
     @property
     def sheets(self):
-        return list(self.case.assessments.filter(round=self.case.round).order_by("pk"))
+        return list(self.case.assessments.filter(round=self.case.round).order_by("assessor"))
 
     def mark_all(self, sheet, close=True, method="knowledge_test", **verdicts):
         for code in SIX:

@@ -130,7 +130,7 @@ def to_mark(application: Application) -> list[str]:
 
 def all_closed(application: Application) -> None:
     """Raise RuleBroken while a sheet of this round is open, naming its assessor."""
-    sheets = application.assessments.filter(round=application.round).select_related("assessor")
+    sheets = application.assessments.filter(round=application.round).select_related("assessor").order_by("pk")
     still = [str(one.assessor) for one in sheets if one.closed_at is None]
     if still or not sheets:
         raise RuleBroken(_("Najpierw wszyscy członkowie komisji zamykają arkusze. Czekamy na: %s.") % ", ".join(still))

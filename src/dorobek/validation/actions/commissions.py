@@ -84,7 +84,7 @@ def appoint(*, application: Application, commission: Commission, acting_user: Ac
         application, ApplicationState.APPOINTED, "validation.appointed", acting_user,
         commission=commission, appointed_by=acting_user.account,
     )  # fmt: skip
-    for one in commission.members.select_related("record"):
+    for one in commission.members.select_related("record").order_by("pk"):
         Assessment.objects.create(application=moved, round=moved.round, assessor_id=one.record.account_id)
     freeze(
         kind=PaperKind.APPOINTMENT, application=moved, about=moved, key=f"{commission.uid} {moved.round}",
@@ -100,7 +100,7 @@ def commission_refusals(application: Application, commission: Commission) -> lis
         facts.in_words(one, names)
         for one in facts.commission_faults(application.opening.rules, commission, application)
     ]
-    members = list(commission.members.select_related("record__account"))
+    members = list(commission.members.select_related("record__account").order_by("pk"))
     declared = set(application.declarations.filter(member__in=members).values_list("member_id", flat=True))
     silent = [str(one.record.account) for one in members if one.pk not in declared]
     if silent:

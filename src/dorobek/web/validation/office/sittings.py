@@ -36,7 +36,11 @@ def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     sitting = find_sitting(request, uid)
     cases = cases_of(sitting)
     pool = pool_of(sitting, cases)
-    held = [one.record for one in sitting.commission.members.select_related("record")] if sitting.commission else []
+    held = (
+        [one.record for one in sitting.commission.members.select_related("record").order_by("pk")]
+        if sitting.commission
+        else []
+    )
     rows = StaffRecord.objects.filter(pk__in=[one.pk for one in pool.records]).select_related("account")
     form = forms.MembersForm(
         request.POST if request.method == "POST" else None, records=rows.order_by("account__name", "pk"),
