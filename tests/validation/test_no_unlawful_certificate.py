@@ -216,7 +216,7 @@ class Validation(RuleBasedStateMachine):
     def _sheets(self):
         return list(Assessment.objects.filter(application=self.application, round=self._case().round).order_by("pk"))
 
-    @rule(times=st.integers(1, 6))
+    @rule(times=st.integers(2, 9))
     def go_on_lawfully(self, times):
         """The next steps as they should be, so that walks get far enough for something to go wrong."""
         for _time in range(times):
@@ -433,11 +433,11 @@ def test_no_sequence_of_actions_reaches_an_unlawful_certificate():
     run_state_machine_as_test(
         Counted,
         settings=settings(
-            max_examples=16, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+            max_examples=22, stateful_step_count=30, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
-    assert reached["certificates"] >= 1, "a test that never sees a certificate proves nothing"
+    assert reached["certificates"] >= 3, "a test that never sees a certificate proves nothing"
     assert reached["refusals"] >= 30, reached
 
 
