@@ -8,11 +8,14 @@ from django.http import Http404
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from dorobek.api.offers import ClassTime
 from dorobek.api.schemas import REFUSALS
+from dorobek.kernel.errors import RuleBroken
 from dorobek.offers import actions, queries
 from dorobek.offers.enums import Source
 from dorobek.offers.models import Edition, Provider, TrainingService
-from dorobek.offers.perms import may_import
+from dorobek.offers.perms import may_import, may_keep
+from dorobek.offers.reading.times import minutes_of
 from dorobek.people.actions import log_reading
 from dorobek.vouchers.actions import report_participation
 from dorobek.vouchers.models import Voucher
@@ -41,7 +44,7 @@ class OfferFaultOut(Schema):
 
 
 class OfferReportOut(Schema):
-    """What an import found and did; `done` is false where nothing was written."""
+    """What an import found and did; `done` is false where nothing was written; `remarks` are of good rows."""
 
     rows: int
     new: int
@@ -49,8 +52,11 @@ class OfferReportOut(Schema):
     unchanged: int
     withdrawn: int
     past: int
+    off_sale: int
     fault_count: int
     faults: list[OfferFaultOut]
+    remark_count: int
+    remarks: list[OfferFaultOut]
     dry_run: bool
     done: bool
 
@@ -80,6 +86,18 @@ class DateIn(Schema):
     price_grosze: int
     places: int = 0
     weekly_hours: int = 0
+    class_times: list[ClassTime] = []
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them. Raises RuleBroken for times that are none."""
+        times = [[one.weekday if one.day is None else one.day.isoformat(), *_hours(one)] for one in self.class_times]
+        return {**self.dict(), "class_times": times}
+
+
+def _hours(one: ClassTime) -> tuple[int, int]:
+    if (one.weekday is None) == (one.day is None):
+        raise RuleBroken("Każde zajęcia mają albo dzień tygodnia, albo datę.", "class_times")
+    return minutes_of(one.start), minutes_of(one.end)
 
 
 class MadeOut(Schema):
@@ -128,9 +146,21 @@ def bring_in(
         file=content, name=name, source=source, acting_user=request.acting, dry_run=dry_run,
         leave_out_faulty=leave_out_faulty, whole=whole,
     )  # fmt: skip
-    names = [name for name in OfferReportOut.model_fields if name != "faults"]
-    faults = [OfferFaultOut(line=one.line, column=one.column, problem=one.problem) for one in done.faults]
-    return OfferReportOut(**{name: getattr(done, name) for name in names}, faults=faults)
+    names = [name for name in OfferReportOut.model_fields if name not in ("faults", "remarks")]
+    lists: dict[str, Any] = {
+        name: [OfferFaultOut(line=one.line, column=one.column, problem=one.problem) for one in getattr(done, name)]
+        for name in ("faults", "remarks")
+    }
+    return OfferReportOut(**{name: getattr(done, name) for name in names}, **lists)
+
+
+@kept.post("/dates/{uid}/withdraw", response={200: MadeOut, **REFUSALS})
+def withdraw_for_provider(request: Any, uid: uuid.UUID, body: WithdrawIn) -> MadeOut:
+    """The office withdraws a date that its provider told it about; whoever chose it is told."""
+    held = Edition.objects.select_related("service__provider").filter(uid=uid).first()
+    if held is None or not may_keep(request.user, held.service.provider):
+        raise Http404
+    return MadeOut(uid=actions.withdraw_edition(edition=held, reason=body.reason, acting_user=request.acting).uid)
 
 
 def _providers(request: Any) -> list[Provider]:
@@ -189,7 +219,7 @@ def new_date(request: Any, uid: uuid.UUID, body: DateIn) -> Any:
     held = rows.first()
     if held is None:
         raise Http404
-    made = actions.write_edition(service=held, values=body.dict(), acting_user=request.acting)
+    made = actions.write_edition(service=held, values=body.values(), acting_user=request.acting)
     return Status(201, MadeOut(uid=made.uid))
 
 

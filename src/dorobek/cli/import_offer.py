@@ -32,10 +32,15 @@ def run_offer(options: argparse.Namespace) -> int:
         print(f"  {place}: {fault.problem}")
     if report.fault_count > SHOWN:
         print(f"  and {report.fault_count - SHOWN} more")
+    for remark in report.remarks[:SHOWN]:
+        print(f"  look at line {remark.line}: {remark.problem}")
+    if report.remark_count > SHOWN:
+        print(f"  and {report.remark_count - SHOWN} more to look at")
     print(
         f"{options.file.name}: {report.rows} good rows, {report.fault_count} at fault; {report.new} new, "
         f"{report.changed} changed, {report.unchanged} as they were, {report.withdrawn} withdrawn; "
-        f"{report.past} closed for enrolment"
+        f"{report.past} closed for enrolment, "
+        f"{report.off_sale} off sale by the source's own word"
     )
     if not report.done:
         print("dry run: nothing was written" if options.dry_run else "nothing was written")

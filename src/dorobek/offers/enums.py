@@ -36,6 +36,15 @@ class HourForm(TextChoices):
     SINGLE = "single", _("pojedynczo")
 
 
+class PartOfWeek(TextChoices):
+    """When an edition meets, seen by somebody who works Monday to Friday by day."""
+
+    EVENING = "evening", _("po pracy")
+    WEEKEND = "weekend", _("w weekendy")
+    FREE = "free", _("po pracy i w weekendy")
+    DAY = "day", _("także w ciągu dnia")
+
+
 class Source(TextChoices):
     TABLE = "table", _("tabela CSV")
     NATIONAL = "national", _("baza usług rozwojowych (JSON)")

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from dorobek.kernel.tables import DataClass, Public, Versioned
 from dorobek.kernel.text import normalised
-from dorobek.offers.enums import Ending, Field, HourForm, QualityKind, ServiceKind, Source
+from dorobek.offers.enums import Ending, Field, HourForm, PartOfWeek, QualityKind, ServiceKind, Source
+from dorobek.offers.times import ClassTimes, remark
 from dorobek.people.models import Account, Institution
 
 
@@ -72,6 +73,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(Versioned):
     """One date of a service. `price_grosze` is what one participant pays, tax included; 0 is free of charge.
 
+    `class_times`: [weekday or day, start, end] as `offers.times` tells; `part_of_week` follows from it, for searching.
     An edition that is no longer in its source is withdrawn, never deleted: a plan or a voucher may name it.
     """
 
@@ -88,6 +90,8 @@ class Edition(Versioned):
     price_grosze = models.PositiveIntegerField()
     places = models.PositiveSmallIntegerField(default=0)  # 0: not said
     weekly_hours = models.PositiveSmallIntegerField(default=0)  # 0: not said
+    class_times = models.JSONField(default=list)
+    part_of_week = models.CharField(max_length=8, choices=PartOfWeek.choices, blank=True, editable=False, default="")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)  # by hand; "" where a newer file left it out
     digest = models.CharField(max_length=64, editable=False, default="")  # of the imported row
@@ -110,8 +114,18 @@ class Edition(Versioned):
     def __str__(self) -> str:
         return f"{self.service.title}, {self.starts_on:%d.%m.%Y}"
 
+    @property
+    def times(self) -> ClassTimes:
+        return ClassTimes.from_data(self.class_times)
+
+    @property
+    def remark(self) -> str:
+        """What its provider should look at, though it can be; "" for nothing."""
+        return remark(self.times, self.service.hours, self.starts_on, self.ends_on)
+
     def prepare(self) -> None:
-        """Fill the column that searching uses."""
+        """Fill the columns that searching uses."""
+        self.part_of_week = self.times.part_of_week
         service = self.service
         parts = (service.title, service.provider.name, self.place, service.register_code, service.certificate)
         self.search_text = normalised(" ".join(filter(None, parts)))[:900]

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from dorobek.kernel.text import normalised
-from dorobek.offers.enums import QualityKind
+from dorobek.offers.enums import PartOfWeek, QualityKind
 from dorobek.offers.models import Edition, Provider, QualityCheck, TrainingService
 from dorobek.offers.perms import provider_institutions
 from dorobek.people.models import Account
@@ -16,12 +16,19 @@ from dorobek.people.models import Account
 PER_PAGE = 20
 MOST_SERVICES, KEPT_DAYS = 200, 120
 MOST_WORDS = 8
+# part of the week that somebody has -> editions that meet in it
+SUITS: dict[str, tuple[str, ...]] = {
+    PartOfWeek.FREE: (PartOfWeek.EVENING, PartOfWeek.WEEKEND, PartOfWeek.FREE),
+    PartOfWeek.EVENING: (PartOfWeek.EVENING,),
+    PartOfWeek.WEEKEND: (PartOfWeek.WEEKEND,),
+    PartOfWeek.DAY: (PartOfWeek.DAY,),
+}
 ORDERS = {"termin": ("starts_on", "id"), "cena": ("price_grosze", "id")}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody is looking for. Prices in grosze; `teryt` a voivodeship, a powiat or a gmina."""
+    """What somebody is looking for. Prices in grosze; `part_of_week` a key of `SUITS`; `teryt` a voivodeship, a powiat or a gmina."""
 
     words: str = ""
     teryt: str = ""
@@ -31,6 +38,7 @@ class Wanted:
     most_grosze: int | None = None
     kind: str = ""
     field: str = ""
+    part_of_week: str = ""
     certified: bool = False
     register_code: str = ""
     order: str = "termin"
@@ -68,6 +76,8 @@ def offered(wanted: Wanted) -> QuerySet[Edition]:
     for name, value in of_service.items():
         if value:
             rows = rows.filter(**{f"service__{name}": value})
+    if wanted.part_of_week in SUITS:
+        rows = rows.filter(part_of_week__in=SUITS[wanted.part_of_week])
     if wanted.certified:
         rows = rows.filter(service__ending="certificate")
     return rows.order_by(*ORDERS.get(wanted.order, ORDERS["termin"]))

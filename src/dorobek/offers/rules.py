@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.teryt import PlaceError, PlaceLevel, check_code, level_of, name_of, places
 from dorobek.kernel.text import normalised
+from dorobek.offers.times import ClassTimes, checked
 
 DEAREST = 100_000_000  # grosze: a million zlotys; more is a slip of the hand
 LONGEST_HOURS = 5_000
@@ -31,20 +32,39 @@ _REMOTE = {"zdalnie", "zdalna", "online", "on-line", "przez internet", "remote"}
 
 def price_from_text(text: str) -> int:
     """Grosze from „2 700,00 zł", „2700", „2.700,50 PLN". Raises RuleBroken: no number, another currency, absurd."""
-    bare = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
-    bare = re.sub(r"(?<=\d)\.(?=\d{3}(?:\D|$))", "", bare)  # a point between thousands
-    found = _PRICE.fullmatch(bare)
-    if found is None:
+    grosze = _grosze(text)
+    if grosze is None:
         raise RuleBroken(
             _("Nie rozumiem ceny „%(text)s”. Proszę podać ją w złotych, na przykład 1 250,00.") % {"text": text[:40]},
             "price",
         )
+    return checked_price(grosze)
+
+
+def sum_from_text(text: str) -> int:
+    """Grosze of any sum that is no price, written as prices are. Raises RuleBroken in words about a sum."""
+    grosze = _grosze(text)
+    if grosze is None:
+        raise RuleBroken(
+            _("Nie rozumiem kwoty „%(text)s”. Proszę podać ją w złotych, na przykład 1 250,00.") % {"text": text[:40]}
+        )
+    if grosze < 0:
+        raise RuleBroken(_("Kwota nie może być ujemna. Jeśli to nic, proszę wpisać 0."))
+    if grosze > DEAREST:
+        raise RuleBroken(_("Kwota przekracza milion złotych. Proszę sprawdzić, czy nie ma w niej nadmiarowych zer."))
+    return grosze
+
+
+def _grosze(text: str) -> int | None:
+    """The sum, below zero too; None for what is none."""
+    bare = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
+    bare = re.sub(r"(?<=\d)\.(?=\d{3}(?:\D|$))", "", bare)  # a point between thousands
+    found = _PRICE.fullmatch(bare)
+    if found is None:
+        return None
     sign, zlotys, cents = found.groups()
-    try:
-        grosze = int(Decimal(zlotys.replace(" ", "")) * 100) + int((cents or "0").ljust(2, "0"))
-    except (InvalidOperation, ValueError) as error:  # pragma: no cover - the pattern lets digits through only
-        raise RuleBroken(_("Nie rozumiem ceny „%(text)s”.") % {"text": text[:40]}, "price") from error
-    return checked_price(-grosze if sign else grosze)
+    grosze = int(Decimal(zlotys.replace(" ", "")) * 100) + int((cents or "0").ljust(2, "0"))
+    return -grosze if sign else grosze
 
 
 def checked_price(grosze: int) -> int:
@@ -165,6 +185,7 @@ def checked_edition(given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
         "starts_on": starts, "ends_on": ends, "enrol_until": until, "place": place, "teryt": code, "remote": remote,
         "price_grosze": checked_price(given["price_grosze"]), "places": _counted(given, "places"),
         "weekly_hours": _counted(given, "weekly_hours"),
+        "class_times": checked(ClassTimes.from_data(given.get("class_times") or []), starts, ends).as_data(),
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def open_provider_account(*, provider: Provider, name: str, email: str, acting_u
     """Somebody of the provider may sign in: sees its dates and who comes with a voucher, reports, assesses itself.
 
     Two providers of different sources with one tax number share one institution. The letter says how to sign in.
-    Raises NotAllowed, RuleBroken (no name or address, a participant's address, has it already).
+    Raises NotAllowed, RuleBroken (no name or address, a participant's address, somebody of an office, has it already).
     """
     provider = provider.locked()
     acting_user.require(perms.may_keep(acting_user.account, provider))
@@ -30,6 +30,11 @@ def open_provider_account(*, provider: Provider, name: str, email: str, acting_u
     account = Account.objects.filter(email__iexact=email).first()
     if account is not None and account.participant is not None:
         raise RuleBroken(_("Ten adres należy do uczestnika. Dostawca potrzebuje osobnego adresu."), "email")
+    if account is not None and perms.works_in_office(account, but=provider.institution_id):
+        raise RuleBroken(
+            _("Ten adres należy do osoby, która pracuje w urzędzie. Konto dostawcy dostaje tylko ktoś od dostawcy."),
+            "email",
+        )
     institution = _institution(provider)
     if account is None:
         account = Account.objects.create_user(email, name=name)

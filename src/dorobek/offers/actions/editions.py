@@ -25,7 +25,7 @@ SERVICE = (
     "title", "kind", "field", "goal", "outcomes", "register_code", "ending", "certificate", "hours", "hour_form",
     "requires",
 )  # fmt: skip
-TOLD = ("starts_on", "ends_on", "place", "teryt", "remote", "price_grosze")  # a change of these is told
+TOLD = ("starts_on", "ends_on", "place", "teryt", "remote", "price_grosze", "class_times")  # a change of these is told
 
 
 @transaction.atomic
@@ -87,21 +87,23 @@ def write_edition(
     edition: Edition | None = None,
     base_version: int | None = None,
 ) -> Edition:
-    """A date, new or changed. `values`: starts_on, ends_on, enrol_until, place, teryt, price_grosze, places, weekly_hours.
+    """A date, new or changed. `values`: starts_on, ends_on, enrol_until, place, teryt, price_grosze, places, weekly_hours,
+    class_times.
 
-    Whoever bought or planned it is told of another day, place or price; a voucher keeps the price it was bought at.
-    Raises NotAllowed, RuleBroken (past or impossible days, no such place, an absurd price, from a file), Conflict.
+    Whoever bought or planned it is told of another day, hour, place or price; a voucher keeps the price it was bought at.
+    Raises NotAllowed, RuleBroken (past or impossible days, no such place, an absurd price, impossible times, from a file), Conflict.
     """
     acting_user.require(perms.may_offer(acting_user.account, service.provider))
     today = timezone.localdate()
-    given = rules.checked_edition(values, today)
+    edition = edition.locked() if edition else None
+    given = rules.checked_edition({"class_times": edition.class_times if edition else [], **values}, today)
     if edition is None:
         edition = Edition(service=service, source=Source.HAND, number=f"H-{uuid7().hex[-12:]}", **given)
         edition.prepare()
         edition.save()
-        changes: dict[str, Any] = {name: given[name] for name in ("starts_on", "ends_on", "place", "price_grosze")}
+        said = ("starts_on", "ends_on", "place", "price_grosze", "class_times")
+        changes: dict[str, Any] = {name: given[name] for name in said}
     else:
-        edition = edition.locked()
         acting_user.require(edition.service_id == service.pk)
         _check_by_hand(edition.source)
         if edition.withdrawn_at is not None:
@@ -110,7 +112,7 @@ def write_edition(
             raise RuleBroken(_("To szkolenie już się zaczęło, więc terminu nie można zmienić. Można go wycofać."))
         changes = edition.write(given, base_version=base_version)
         edition.prepare()
-        edition.save(update_fields=["search_text"])
+        edition.save(update_fields=["search_text", "part_of_week"])
         if set(changes) & set(TOLD):
             publish(OfferMoved(withdrawn=[], changed=[str(edition.uid)], reason=""))
     if changes:

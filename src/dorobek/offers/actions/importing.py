@@ -18,11 +18,12 @@ from dorobek.offers.enums import Source
 from dorobek.offers.events import OfferMoved
 from dorobek.offers.models import Edition, OfferImport
 from dorobek.offers.perms import may_import
-from dorobek.offers.reading import Fault, OfferRow, read_national, read_table
+from dorobek.offers.reading import Fault, OfferRow, OffSale, read_national, read_table
 from dorobek.people.acting import ActingUser
 
 Progress = Callable[[int], None]
-READERS: dict[str, Callable[[IO[bytes]], Iterator[OfferRow | Fault]]] = {
+Read = OfferRow | OffSale | Fault
+READERS: dict[str, Callable[[IO[bytes]], Iterator[Read]]] = {
     Source.TABLE: read_table, Source.NATIONAL: read_national,
 }  # fmt: skip
 BATCH = 1_000
@@ -33,6 +34,8 @@ FAULTS_SHOWN = 200
 class ImportReport:
     """What an import found and did. `done` is False for a dry run and for a file with faults: nothing was written.
 
+    `remarks`: what to look at in rows that were taken all the same.
+    `off_sale`: left out, or withdrawn, because the source itself calls them cancelled.
     `past` counts editions that nobody can join any more; they are kept, and not shown in the search.
     """
 
@@ -42,8 +45,11 @@ class ImportReport:
     unchanged: int = 0
     withdrawn: int = 0
     past: int = 0
+    off_sale: int = 0
     fault_count: int = 0
     faults: list[Fault] = field(default_factory=list)
+    remark_count: int = 0
+    remarks: list[Fault] = field(default_factory=list)
     dry_run: bool = False
     done: bool = False
     uid: str = ""
@@ -52,6 +58,13 @@ class ImportReport:
         self.fault_count += 1
         if len(self.faults) < FAULTS_SHOWN:
             self.faults.append(fault)
+
+    def remarked(self, row: OfferRow) -> None:
+        """Note what is odd about a good row."""
+        if remark := row.remark:
+            self.remark_count += 1
+            if len(self.remarks) < FAULTS_SHOWN:
+                self.remarks.append(Fault(row.line, "class_times", remark))
 
 
 def import_offer(
@@ -73,10 +86,10 @@ def import_offer(
     if acting_user is not None:
         acting_user.require(may_import(acting_user.account))
     report = ImportReport(dry_run=dry_run)
-    wanted = _checked(file, source, report, progress)
+    wanted, off_sale = _checked(file, source, report, progress)
     if report.fault_count and not leave_out_faulty and not dry_run:
         return report
-    if not report.rows:
+    if not report.rows and not off_sale:
         if not report.fault_count:
             raise RuleBroken(_("W pliku nie ma ani jednej usługi."), "file")
         return report
@@ -85,16 +98,17 @@ def import_offer(
         for rows in _batches(_rows(file, source, wanted)):
             store.take(rows)
         report.new, report.changed, report.unchanged = store.new, store.changed, store.unchanged
-        if whole:
-            report.withdrawn = _withdraw(source, wanted, write=not dry_run)
+        report.withdrawn = _withdraw(source, wanted, off_sale, whole=whole, write=not dry_run)
         if not dry_run:
             _remember(file, name, source, report, acting_user)
     return report
 
 
-def _checked(file: IO[bytes], source: str, report: ImportReport, progress: Progress | None) -> set[str]:
-    """Read everything once: count, note faults. Returns the numbers of the good rows."""
-    today = timezone.localdate()
+def _checked(
+    file: IO[bytes], source: str, report: ImportReport, progress: Progress | None
+) -> tuple[set[str], set[str]]:
+    """Read everything once: count, note faults. Returns the numbers of the good rows, and of those off sale."""
+    today, off_sale = timezone.localdate(), set()
     seen: dict[str, int] = {}
     for read in _read(file, source):
         if isinstance(read, OfferRow) and read.number in seen:
@@ -105,15 +119,20 @@ def _checked(file: IO[bytes], source: str, report: ImportReport, progress: Progr
         if isinstance(read, Fault):
             report.at_fault(read)
             continue
+        if isinstance(read, OffSale):
+            off_sale.add(read.number)
+            report.off_sale += 1
+            continue
         seen[read.number] = read.line
         report.rows += 1
         report.past += read.enrol_until < today
+        report.remarked(read)
         if progress is not None and report.rows % BATCH == 0:
             progress(report.rows)
-    return set(seen)
+    return set(seen), off_sale - set(seen)
 
 
-def _read(file: IO[bytes], source: str) -> Iterator[OfferRow | Fault]:
+def _read(file: IO[bytes], source: str) -> Iterator[Read]:
     if source not in READERS:
         raise RuleBroken(_("Nie wiadomo, jak czytać ten plik. Może to być CSV albo JSON."), "source")
     file.seek(0)
@@ -135,10 +154,18 @@ def _batches(rows: Iterable[OfferRow]) -> Iterator[list[OfferRow]]:
         yield batch
 
 
-def _withdraw(source: str, wanted: set[str], *, write: bool) -> int:
-    """Editions of the source that the file does not name any more."""
-    held = Edition.objects.filter(source=source, withdrawn_at=None).order_by("pk").values_list("pk", "number", "uid")
-    gone = [(pk, str(uid)) for pk, number, uid in held.iterator() if number not in wanted]
+def _withdraw(source: str, wanted: set[str], off_sale: set[str], *, whole: bool, write: bool) -> int:
+    """Editions that the file calls off sale; of a `whole` file also those it does not name any more.
+
+    One that has begun leaves a file by itself: it is kept, and withdrawn by hand where it has to be.
+    """
+    if not (whole or off_sale):
+        return 0
+    held = Edition.objects.filter(source=source, withdrawn_at=None, starts_on__gte=timezone.localdate())
+    keys = held.order_by("pk").values_list("pk", "number", "uid")
+    gone = [
+        (pk, str(uid)) for pk, number, uid in keys.iterator() if number in off_sale or (whole and number not in wanted)
+    ]
     if write:
         now = timezone.now()
         for start in range(0, len(gone), BATCH):

@@ -25,18 +25,30 @@ def write_provider(
     """Change what is said about a provider; an import changes its name and tax number alone.
 
     The provider's own people change what describes it, the office its contract and institution too.
-    Raises NotAllowed, RuleBroken (no such place), Conflict.
+    Raises NotAllowed, RuleBroken (no such place, the office's own institution), Conflict.
     """
     provider = provider.locked()
-    office = perms.may_import(acting_user.account)
+    office = perms.may_keep(acting_user.account, provider)
     acting_user.require(perms.may_offer(acting_user.account, provider))
     given = {k: v for k, v in values.items() if k in (WRITABLE if office else DESCRIBING)}
+    _check_institution(given.get("institution"), acting_user)
     if given.get("place") and "teryt" not in given:
         given["place"], given["teryt"], _remote = rules.place_from(given["place"], "")
     changes = provider.write(given, base_version=base_version)
     if changes:
         acting_user.record("provider.written", stream=provider.uid, subject=provider.uid, **changes)
     return provider
+
+
+def _check_institution(institution: Any, acting_user: ActingUser) -> None:
+    """Nobody makes a provider their own: its pages show who comes with a voucher."""
+    if institution is not None and any(
+        m.institution_id == institution.pk for m in acting_user.account.active_memberships
+    ):
+        raise RuleBroken(
+            _("To Pana/Pani własna instytucja. Powiązać z nią dostawcę może inny urząd albo operator systemu."),
+            "institution",
+        )
 
 
 @transaction.atomic

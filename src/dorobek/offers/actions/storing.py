@@ -14,9 +14,16 @@ SERVICE = (
 )  # fmt: skip
 EDITION = (
     "starts_on", "ends_on", "enrol_until", "place", "teryt", "remote", "price_grosze", "places", "weekly_hours",
-    "digest", "search_text",
+    "class_times", "part_of_week", "digest", "search_text",
 )  # fmt: skip
-TOLD = ("starts_on", "ends_on", "teryt", "remote", "price_grosze")  # a change of these is told to whoever chose it
+TOLD = (
+    "starts_on",
+    "ends_on",
+    "teryt",
+    "remote",
+    "price_grosze",
+    "class_times",
+)  # a change of these is told to whoever chose it
 PROVIDER = {"name": "provider_name", "tax_number": "provider_tax_number"}
 
 

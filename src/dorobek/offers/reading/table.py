@@ -15,7 +15,9 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.text import normalised
 from dorobek.offers.enums import Ending, Field, HourForm, ServiceKind
 from dorobek.offers.reading.row import Fault, OfferRow
+from dorobek.offers.reading.times import read_times
 from dorobek.offers.rules import checked_dates, checked_hours, place_from, price_from_text
+from dorobek.offers.times import checked
 
 # header -> column; the first of each is what a template offers
 COLUMNS: dict[str, str] = {
@@ -24,7 +26,7 @@ COLUMNS: dict[str, str] = {
     "efekty": "outcomes", "kod kwalifikacji": "register_code", "konczy sie": "ending", "certyfikat": "certificate",
     "warunki": "requires", "godziny": "hours", "forma": "hour_form", "poczatek": "starts_on", "koniec": "ends_on",
     "zapisy do": "enrol_until", "miejsce": "place", "teryt": "teryt", "cena": "price", "miejsca": "places",
-    "godziny w tygodniu": "weekly_hours",
+    "godziny w tygodniu": "weekly_hours", "zajecia": "class_times",
 }  # fmt: skip
 NEEDED = ("number", "provider_name", "title", "starts_on", "ends_on", "price")
 LONGEST = {"number": 80, "provider_number": 80, "service_number": 80, "provider_name": 250, "title": 300,
@@ -131,6 +133,7 @@ def row_from(line: int, given: Mapping[str, str]) -> OfferRow:
         teryt=teryt,
         remote=remote,
         price_grosze=price_from_text(given["price"]),
+        times=checked(read_times(given.get("class_times", "")), starts, ends),
     )
 
 

@@ -11,6 +11,7 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.offers import rules
 from dorobek.offers.enums import Ending, Field, HourForm, ServiceKind
 from dorobek.offers.models import Provider
+from dorobek.offers.reading.times import read_times
 from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo, dress
 from dorobek.web.vouchers.forms import MoneyField
 
@@ -47,6 +48,16 @@ class ServiceForm(DorobekForm):
         return [line.strip(" -•\t") for line in str(self.cleaned_data["outcomes"]).splitlines() if line.strip(" -•\t")]
 
 
+class ClassTimesField(LongText):
+    """Weekdays or days with their hours. Cleans to `[weekday or day, start, end]` as an edition's column holds it."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_times(super().clean(value)).as_data()
+        except RuleBroken as broken:
+            raise ValidationError(str(broken.message)) from broken
+
+
 class EditionForm(DorobekForm):
     starts_on = DayField(label=gettext_lazy("Pierwszy dzień"))
     ends_on = DayField(label=gettext_lazy("Ostatni dzień"))
@@ -62,9 +73,17 @@ class EditionForm(DorobekForm):
         help_text=gettext_lazy("Tylko dla mniejszej miejscowości: kod powiatu albo gminy."),
     )  # fmt: skip
     price_grosze = MoneyField(
+        price=True,
         label=gettext_lazy("Cena dla jednej osoby"), help_text=gettext_lazy("W złotych, z podatkiem. Bez opłaty: 0."),
     )  # fmt: skip
     places = forms.IntegerField(label=gettext_lazy("Ile miejsc"), required=False)
+    class_times = ClassTimesField(
+        label=gettext_lazy("Dni i godziny zajęć"), required=False, rows=3,
+        help_text=gettext_lazy(
+            "Na przykład: pn, śr 17:00-20:15; sb 9:00-14:00. Pojedyncze spotkanie: 6.03.2027 9:00-14:00. "
+            "Bez tego nie wiemy, komu zajęcia wypadną w godzinach pracy."
+        ),
+    )  # fmt: skip
     weekly_hours = forms.IntegerField(label=gettext_lazy("Ile godzin w tygodniu"), required=False)
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from dorobek.offers.actions import import_offer
 from dorobek.offers.enums import Source
 from dorobek.offers.models import OfferImport
-from dorobek.offers.perms import OFFER_ROLES
+from dorobek.offers.perms import may_import
 from dorobek.offers.reading import COLUMNS
-from dorobek.web.doors import CaseRequest, attempt, staff
+from dorobek.web.doors import CaseRequest, attempt, staff_who
 from dorobek.web.forms import DorobekForm
 
 
@@ -32,7 +32,7 @@ class ImportForm(DorobekForm):
     )
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def bring(request: CaseRequest) -> HttpResponse:
     """The form, and under it the report of what was just tried or brought in."""
     form = ImportForm(request.POST or None, request.FILES or None)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from dorobek.offers import actions, queries
 from dorobek.offers.enums import QualityKind
-from dorobek.offers.models import Provider, QualityCheck
-from dorobek.offers.perms import OFFER_ROLES, may_keep
+from dorobek.offers.models import Edition, Provider, QualityCheck
+from dorobek.offers.perms import may_import, may_keep
 from dorobek.people.enums import Role
 from dorobek.people.models import Membership
-from dorobek.web.doors import CaseRequest, staff
+from dorobek.vouchers.enums import VoucherState
+from dorobek.vouchers.models import Voucher
+from dorobek.web.doors import CaseRequest, staff_who
 from dorobek.web.drafts import form_for
 from dorobek.web.offers.forms import AccountForm, DescriptionForm, MarkForm, ReasonForm, StandardForm
 from dorobek.web.offers.pages import one_form, quality
@@ -35,7 +37,7 @@ def _page(provider: Provider) -> str:
 
 
 @require_safe
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def provider_list(request: CaseRequest) -> HttpResponse:
     """Every provider with its mark, its last audit and its contract."""
     words = request.GET.get("q", "").strip()[:100]
@@ -50,7 +52,7 @@ def provider_list(request: CaseRequest) -> HttpResponse:
 
 
 @require_safe
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def one(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     """One provider: what is known, its people, each step of the standard."""
     provider = _provider(request, provider_uid)
@@ -59,10 +61,11 @@ def one(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
         held = Membership.objects.filter(institution=provider.institution, role=Role.PROVIDER, until=None)
         people = held.select_related("account").order_by("account__name", "pk")
     context = {"provider": provider, "people": people, "today": timezone.localdate(), **quality(provider)}
+    context["services"] = queries.services_of(provider)
     return render(request, "offers/office.html", context)
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def change(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     """Contact, description, and the day the contract ends."""
     held = _provider(request, provider_uid)
@@ -79,7 +82,7 @@ def change(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def account(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     """Somebody of the provider gets an account."""
     held = _provider(request, provider_uid)
@@ -94,7 +97,25 @@ def account(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
+def withdraw(request: CaseRequest, edition_uid: uuid.UUID) -> HttpResponse:
+    """A date will not take place: the provider said so to the office."""
+    found = Edition.objects.select_related("service__provider").filter(uid=edition_uid).first()
+    if found is None:
+        raise Http404
+    held = _provider(request, found.service.provider.uid)
+    form = form_for(request, ReasonForm)
+    return one_form(
+        request, form,
+        lambda: actions.withdraw_edition(
+            edition=found, reason=form.cleaned_data["reason"], acting_user=request.acting
+        ),
+        title=_("Wycofaj termin"), lead=str(found), button=_("Wycofaj"), back=_page(held), danger=True,
+        bought=Voucher.objects.filter(edition=found, state=VoucherState.BOUND).count(),
+    )  # fmt: skip
+
+
+@staff_who(may_import)
 def audit(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     """What an outside audit found on every criterion."""
     held = _provider(request, provider_uid)
@@ -109,7 +130,7 @@ def audit(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def mark(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     """The mark of quality, after an audit that found everything met."""
     held = _provider(request, provider_uid)
@@ -125,7 +146,7 @@ def mark(request: CaseRequest, provider_uid: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff(*OFFER_ROLES)
+@staff_who(may_import)
 def end_mark(request: CaseRequest, check_uid: uuid.UUID) -> HttpResponse:
     """The mark is taken back."""
     check = QualityCheck.objects.select_related("provider").filter(uid=check_uid).first()

@@ -160,6 +160,7 @@ def edition(request: Any, edition_uid: uuid.UUID) -> HttpResponse:
     held = _edition(request, edition_uid)
     start = {name: getattr(held, name) for name in DATES}
     start |= {"place": "zdalnie" if held.remote else held.place, "teryt": "" if held.remote else held.teryt}
+    start["class_times"] = "\n".join(held.times.told_lines)
     start["price_grosze"] = f"{held.price_grosze // 100},{held.price_grosze % 100:02d}"
     form = form_for(request, EditionForm, initial=start, base_version=held.version)
     return one_form(

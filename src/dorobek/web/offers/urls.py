@@ -26,5 +26,6 @@ urlpatterns = [
     path(KEPT + "<uuid:provider_uid>/konto/", office.account, name="providers-account"),
     path(KEPT + "<uuid:provider_uid>/audyt/", office.audit, name="providers-audit"),
     path(KEPT + "<uuid:provider_uid>/znak/", office.mark, name="providers-mark"),
+    path(KEPT + "termin/<uuid:edition_uid>/wycofaj/", office.withdraw, name="providers-edition-withdraw"),
     path(KEPT + "znak/<uuid:check_uid>/cofnij/", office.end_mark, name="providers-mark-end"),
 ]

@@ -9,18 +9,23 @@ from django.http.request import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dorobek.kernel import teryt
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.text import normalised
 from dorobek.offers import queries, rules
-from dorobek.offers.enums import Field, ServiceKind
+from dorobek.offers.enums import Field, PartOfWeek, ServiceKind
 from dorobek.offers.models import Edition, Provider
-from dorobek.offers.queries import ORDERS, Wanted
+from dorobek.offers.queries import ORDERS, SUITS, Wanted
 from dorobek.web.offers.pages import quality
 
 LONGEST_WORDS = 200
+PARTS = (
+    (PartOfWeek.FREE, gettext_lazy("po pracy albo w weekend")), (PartOfWeek.WEEKEND, gettext_lazy("tylko w weekend")),
+    (PartOfWeek.DAY, gettext_lazy("w ciągu dnia")),
+)  # fmt: skip
 
 
 class Asked:
@@ -39,6 +44,7 @@ class Asked:
                 "dziedzina",
                 "rodzaj",
                 "forma",
+                "pora",
                 "certyfikat",
                 "kolejnosc",
                 "kwalifikacja",
@@ -50,7 +56,7 @@ class Asked:
             starts_from=self._day("od"), ends_by=self._day("do"), most_grosze=self._price(),
             kind=typed["rodzaj"] if typed["rodzaj"] in ServiceKind.values else "",
             field=typed["dziedzina"] if typed["dziedzina"] in Field.values else "",
-            certified=bool(typed["certyfikat"]), register_code=typed["kwalifikacja"][:20],
+            part_of_week=typed["pora"] if typed["pora"] in SUITS else "", certified=bool(typed["certyfikat"]), register_code=typed["kwalifikacja"][:20],
             order=typed["kolejnosc"] if typed["kolejnosc"] in ORDERS else "termin",
         )  # fmt: skip
         page = given.get("page", "")
@@ -95,7 +101,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = queries.search(asked.wanted, asked.page)
     context: dict[str, Any] = {
         "typed": asked.typed, "problems": dict(asked.problems), "found": found, "fields": Field.choices,
-        "kinds": ServiceKind.choices, "order": asked.wanted.order, "next": found.page + 1, "previous": found.page - 1,
+        "kinds": ServiceKind.choices, "parts": PARTS, "order": asked.wanted.order, "next": found.page + 1, "previous": found.page - 1,
     }  # fmt: skip
     return render(request, "offers/search.html", context)
 
