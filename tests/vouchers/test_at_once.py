@@ -21,24 +21,41 @@ REQUESTS = 100
 WORDS = {"reason": "Tak postanowiono.", "document": "pismo 7"}
 
 
-def at_once(calls):
-    """Run all at the same moment, each in a thread and a connection of its own: (how many did it, other errors)."""
+def let_in():
+    """How many connections the database lets in at a time, as a pool would: SQLite all, a server what it can spare."""
+    if connection.vendor == "sqlite":
+        return REQUESTS
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_connections')::int - count(*) FROM pg_stat_activity")
+        return max(20, cursor.fetchone()[0] // 3)
+
+
+def at_once(calls, read=None):
+    """Run all at the same moment, each in a thread and a connection of its own: (how many did it, other errors).
+
+    `read`: what each of them has read, on which it rests its call, before any of them writes.
+    """
     done, wrong = [], []
     gate = threading.Barrier(len(calls))
-    few = threading.Semaphore(20)  # the server lets in so many connections at a time, as a pool does
+    few = threading.Semaphore(let_in())
 
-    def one(call):
-        gate.wait(timeout=60)
+    def tried(call):
         with few:
             try:
-                call()
-                done.append(1)
+                return call()
             except Refused:
-                pass
+                return None
             except Exception as error:
                 wrong.append(error)
+                return None
             finally:
                 connections.close_all()
+
+    def one(call):
+        held = [tried(read)] if read else []
+        gate.wait(timeout=300)
+        if tried(lambda: (call(*held),)) is not None:
+            done.append(1)
 
     threads = [threading.Thread(target=one, args=(call,)) for call in calls]
     for thread in threads:
@@ -54,11 +71,15 @@ def test_a_hundred_requests_at_once_spend_one_voucher_once():
     me = adviser_of(voucher.right)
     editions = [make_edition() for _ in range(4)]
 
-    def buy(number):
+    def seen():
         held = Voucher.objects.select_related("right").get(pk=voucher.pk)
+        assert held.state == "own-paid"
+        return held
+
+    def buy(number, held):
         actions.bind(voucher=held, edition=editions[number % 4], acting_user=me)
 
-    assert at_once([lambda n=n: buy(n) for n in range(REQUESTS)]) == (1, [])
+    assert at_once([lambda held, n=n: buy(n, held) for n in range(REQUESTS)], read=seen) == (1, [])
     assert Movement.objects.filter(kind="reserve").count() == 1
     assert list(ledger.faults()) == []
 
@@ -67,11 +88,15 @@ def test_a_hundred_settlements_at_once_pay_once():
     voucher = used_voucher()
     office = coordinator_of(voucher.right)
 
-    def pay(number):
+    def seen():
         held = Voucher.objects.select_related("right").get(pk=voucher.pk)
+        assert held.state == "used"
+        return held
+
+    def pay(number, held):
         actions.settle(voucher=held, document=f"FV {number}", acting_user=office)
 
-    assert at_once([lambda n=n: pay(n) for n in range(REQUESTS)]) == (1, [])
+    assert at_once([lambda held, n=n: pay(n, held) for n in range(REQUESTS)], read=seen) == (1, [])
     assert Movement.objects.filter(kind="pay-support").count() == 1
     assert list(ledger.faults()) == []
 
@@ -80,13 +105,40 @@ def test_grants_at_once_never_exceed_the_right():
     right = make_right()
     me = adviser_of(right)
 
-    def ask():
+    def ask(number):
         held = VoucherRight.objects.get(pk=right.pk)
-        actions.grant(right=held, price_grosze=100_000, reason="Kurs", acting_user=me)
+        actions.grant(right=held, price_grosze=100_000, reason=f"Kurs {number}", acting_user=me)
 
-    done, wrong = at_once([ask] * 20)
+    done, wrong = at_once([lambda n=n: ask(n) for n in range(20)])
     assert (done, wrong) == (3, [])
     assert sum(Voucher.objects.values_list("covered_grosze", flat=True)) == right.total_grosze
+    assert list(ledger.faults()) == []
+
+
+def test_one_purchase_asked_for_many_times_at_once_is_granted_once():
+    right = make_right()
+    me = adviser_of(right)
+
+    def ask():
+        held = VoucherRight.objects.get(pk=right.pk)
+        actions.grant(right=held, price_grosze=50_000, reason="Kurs z planu", acting_user=me)
+
+    assert at_once([ask] * 10) == (1, [])
+    assert list(ledger.faults()) == []
+
+
+def test_two_vouchers_of_a_person_at_once_take_one_place_on_a_date():
+    right = make_right()
+    me = adviser_of(right)
+    vouchers = [make_voucher(right, 50_000 + number) for number in range(4)]
+    edition = make_edition(50_000)
+
+    def buy(pk):
+        held = Voucher.objects.select_related("right").get(pk=pk)
+        actions.bind(voucher=held, edition=edition, acting_user=me)
+
+    assert at_once([lambda pk=one.pk: buy(pk) for one in vouchers]) == (1, [])
+    assert edition.vouchers.count() == 1
     assert list(ledger.faults()) == []
 
 

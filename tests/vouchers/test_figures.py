@@ -93,7 +93,7 @@ def test_a_figure_that_differs_from_the_ledger_is_refused(office, monkeypatch, c
 def test_the_page_draws_what_the_tables_say(office, client):
     client.force_login(office)
     page = client.get(reverse("vouchers-figures")).content.decode()
-    assert page.count('<svg class="draw draw--chart') == 4
+    assert page.count('<svg class="draw draw--bars') == 4
     assert "zgadza się z księgą" in page
     assert "1260" not in page.split("<svg")[0]
 
@@ -114,4 +114,4 @@ def test_a_drawing_escapes_what_it_is_given_and_survives_nothing_and_a_negative_
     picture = str(bars("Program", ["a", "b", "c"], [('<script>"', (100, 0, -5)), ("Ł" * 300, (0, 0, 0))]))
     assert "<script" not in picture
     assert picture.count("<rect") == 3 + 1
-    assert "draw--chart" in str(bars("Program", ["a", "b", "c"], []))
+    assert "draw--bars" in str(bars("Program", ["a", "b", "c"], []))

@@ -10,7 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from dorobek.kernel.errors import Refused
 from dorobek.offers.models import Edition
-from dorobek.vouchers import actions, figures, ledger, rules
+from dorobek.vouchers import actions, figures, ledger, queries, rules
 from dorobek.vouchers.actions.daily import run_day
 from dorobek.vouchers.enums import AccountKind, Participation
 from dorobek.vouchers.models import LedgerAccount, Movement, Voucher, VoucherChange, VoucherRight
@@ -28,6 +28,19 @@ def tried(call, **arguments):
     except Refused:
         assert (Movement.objects.count(), VoucherChange.objects.count()) == before
         return None
+
+
+def stuck(offices):
+    """Vouchers that live and that nobody can do anything with, nor sees."""
+    today = timezone.localdate()
+    listed = {one.pk for user in offices for one in [*queries.to_settle(user), *queries.late_reports(user)]}
+    for voucher in Voucher.objects.filter(state__in=rules.LIVE).select_related("right", "edition"):
+        if voucher.edition is None:
+            alive = voucher.right.state == "open" and rules.in_time(voucher.right.expires_on, today)
+        else:
+            alive = voucher.state == "bound" and rules.report_due(voucher.edition.ends_on) >= today
+        if not alive and voucher.pk not in listed:
+            yield f"{voucher.number} is {voucher.state}, {voucher.participation}"
 
 
 class Books(RuleBasedStateMachine):
@@ -83,7 +96,7 @@ class Books(RuleBasedStateMachine):
     def provider_keeps_silent(self, edition):
         day = timezone.localdate() - dt.timedelta(days=9)
         Edition.objects.filter(pk=edition.pk).update(starts_on=day, ends_on=day)
-        run_day()
+        self.day_passes()
 
     @rule(voucher=vouchers, status=st.sampled_from(Participation.values))
     def report(self, voucher, status):
@@ -103,12 +116,38 @@ class Books(RuleBasedStateMachine):
         VoucherRight.objects.filter(pk=self.rights[which].pk).update(
             expires_on=timezone.localdate() - dt.timedelta(days=1)
         )
+        self.day_passes()
+
+    @rule()
+    def day_passes(self):
+        """After it every voucher that lives can be bought with, takes place, or is on a list of somebody who acts."""
         run_day()
+        assert list(stuck([self.offices[right.pk].account for right in self.rights])) == []
+
+    @rule(voucher=vouchers)
+    def transfer_own_share(self, voucher):
+        tried(actions.pay_back_own, voucher=voucher, document="przelew", acting_user=self.offices[voucher.right_id])
 
     @rule(which=st.integers(0, 1))
     def annul_right(self, which):
         right = self.rights[which]
         tried(actions.annul_right, right=right, acting_user=self.offices[right.pk], **WORDS)
+
+    def teardown(self):
+        if hasattr(self, "offices"):
+            self.day_passes()
+
+    @invariant()
+    def what_is_owed_to_participants_is_on_the_list(self):
+        for right in self.rights:
+            listed = sum(one.owed_grosze for one in queries.owed(self.offices[right.pk].account))
+            accounts = LedgerAccount.objects.filter(kind=AccountKind.OWED, voucher__right=right)
+            assert listed == sum(ledger.balance(one) for one in accounts)
+
+    @invariant()
+    def nobody_has_two_places_on_a_date(self):
+        rows = Voucher.objects.filter(state__in=("bound", "used", "settled")).values_list("person", "edition")
+        assert len(rows) == len(set(rows))
 
     @invariant()
     def books_balance(self):

@@ -83,7 +83,8 @@ def test_a_cheaper_edition_gives_the_difference_back_at_once():
     voucher = make_voucher(right, 120_000)
     bound = actions.bind(voucher=voucher, edition=make_edition(100_000), acting_user=adviser_of(right))
     assert (bound.value_grosze, bound.own_grosze, bound.support_grosze) == (100_000, 13_000, 87_000)
-    assert ledger.balance_of(AccountKind.PARTICIPANT, bound) == -13_000
+    assert ledger.balance_of(AccountKind.PARTICIPANT, bound) == -15_600
+    assert ledger.balance_of(AccountKind.OWED, bound) == 2_600
     assert in_order()
 
 

@@ -70,6 +70,7 @@ class AccountKind(TextChoices):
     RESERVED = "reserved", _("zarezerwowane na szkolenie")
     PARTICIPANT = "participant", _("uczestnik")
     OWN = "own", _("wpłacony udział własny")
+    OWED = "owed", _("udział własny do oddania")
     PROVIDER = "provider", _("zapłacone dostawcy")
 
 
@@ -80,5 +81,6 @@ class MovementKind(TextChoices):
     RELEASE = "release", _("zwolnienie rezerwacji")
     GIVE_BACK = "give-back", _("zwrot wsparcia do programu")
     OWN_BACK = "own-back", _("zwrot udziału własnego")
+    OWN_OUT = "own-out", _("przelew zwróconego udziału własnego")
     PAY_SUPPORT = "pay-support", _("zapłata dostawcy ze wsparcia")
     PAY_OWN = "pay-own", _("zapłata dostawcy z udziału własnego")

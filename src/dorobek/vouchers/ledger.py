@@ -30,7 +30,8 @@ SIDES: dict[MovementKind, tuple[AccountKind, AccountKind]] = {
     K.RESERVE: (A.COMMITTED, A.RESERVED),
     K.RELEASE: (A.RESERVED, A.COMMITTED),
     K.GIVE_BACK: (A.COMMITTED, A.PROGRAMME),
-    K.OWN_BACK: (A.OWN, A.PARTICIPANT),
+    K.OWN_BACK: (A.OWN, A.OWED),
+    K.OWN_OUT: (A.OWED, A.PARTICIPANT),
     K.PAY_SUPPORT: (A.RESERVED, A.PROVIDER),
     K.PAY_OWN: (A.OWN, A.PROVIDER),
 }
@@ -107,12 +108,13 @@ def _vouchers(sums: dict[int, int]) -> Iterable[str]:
     for pk, state, support, own in Voucher.objects.values_list("pk", "state", "support_grosze", "own_grosze"):
         expected = expected_balances(state, support, own)
         found = {kind: on.get((pk, kind), 0) for kind in expected}
+        found[A.PARTICIPANT] += on.get((pk, A.OWED), 0)  # given back, whether the transfer went out or waits
         if found != expected:
             yield f"voucher {pk} is {state}: {found} stands on its accounts, {expected} should"
 
 
 def expected_balances(state: str, support: int, own: int) -> dict[AccountKind, int]:
-    """What should stand on a voucher's accounts in a state."""
+    """What should stand on a voucher's accounts in a state; what is owed to the participant counts as theirs."""
     bound = state in ("bound", "used")
     return {
         A.COMMITTED: support if state in ("granted", "own-paid") else 0,

@@ -80,6 +80,8 @@ class Voucher(PersonalRow):
     participation = models.CharField(max_length=14, choices=Participation.choices, default=Participation.WAITING)
     reported_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # of the last change
+    # one more place of the same person on the same date, bought before that was refused
+    second_place = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = VoucherQuerySet.as_manager()
 
@@ -93,6 +95,11 @@ class Voucher(PersonalRow):
             models.CheckConstraint(
                 name="voucher_bound_has_an_edition",
                 condition=models.Q(edition__isnull=False) | ~models.Q(state__in=["bound", "used", "settled"]),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "edition"],
+                condition=models.Q(state__in=["bound", "used", "settled"], second_place=False),
+                name="one_place_of_a_person_on_a_date",
             ),
         ]
         indexes = [models.Index(fields=["state", "edition"], name="vouchers_by_state")]

@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 
-from dorobek.offers.perms import is_of
+from dorobek.offers.perms import is_of, offices
 from dorobek.people.enums import Role
 from dorobek.people.models import Account, Institution, PersonalRow
 from dorobek.people.perms import is_own, leads, reads
-from dorobek.vouchers.models import Voucher
+from dorobek.vouchers.models import Voucher, VoucherRight
 
 SETTLING_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
@@ -17,8 +17,13 @@ def may_handle(user: Account, row: PersonalRow) -> bool:
 
 
 def may_report(user: Account, voucher: Voucher) -> bool:
-    """The provider's own people, of the date the voucher is bound to; and whoever handles the voucher, for them."""
+    """The provider's own people, of the date the voucher is bound to; whoever handles the voucher, for them.
+
+    Never the participant, whoever else they may be.
+    """
     edition = voucher.edition
+    if is_own(user, voucher.person):
+        return False
     return may_handle(user, voucher) or (edition is not None and is_of(user, edition.service.provider))
 
 
@@ -28,8 +33,27 @@ def may_answer(user: Account, row: PersonalRow) -> bool:
 
 
 def may_settle(user: Account, institution: Institution) -> bool:
-    """Coordinators and administrators of the institution that runs the programme: whoever grants does not settle."""
+    """Coordinators and administrators of the institution that runs the programme.
+
+    Whoever granted a voucher does not settle it: the action asks `rules.checked_settler` about this very voucher.
+    """
     return user.has_role(*SETTLING_ROLES, institution=institution)
+
+
+def may_decide(user: Account, row: Voucher | VoucherRight) -> bool:
+    """Who settles, about this very voucher or right; never the participant, whatever role they hold."""
+    right = row.right if isinstance(row, Voucher) else row
+    return not is_own(user, row.person) and may_settle(user, right.institution)
+
+
+def may_take_back(user: Account, voucher: Voucher) -> bool:
+    """Whoever handles the voucher; those who settle, too."""
+    return may_handle(user, voucher) or may_decide(user, voucher)
+
+
+def settles(user: Account) -> bool:
+    """Who gets the pages of settling at all: a settling role in an office; each sees its own institutions' vouchers."""
+    return user.is_operator or bool(offices(user))
 
 
 def settled_by(user: Account) -> Q:

@@ -8,14 +8,15 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dorobek.people.models import Account
+from dorobek.people.models import Account, Institution, Membership
 from dorobek.vouchers import rules
 from dorobek.vouchers.enums import AccountKind, MovementKind, RightState, VoucherState
 from dorobek.vouchers.models import LedgerAccount, Movement, Voucher, VoucherRight
-from dorobek.vouchers.perms import settled_by
+from dorobek.vouchers.perms import SETTLING_ROLES, settled_by
 
 LAPSING_DAYS = 92
 MOST = 200
+SETTLERS_NAMED = 5
 
 
 def right_of_case(user: Account, case_uid: uuid.UUID) -> VoucherRight | None:
@@ -56,6 +57,45 @@ def lapsing(user: Account, day: dt.date | None = None, days: int = LAPSING_DAYS)
     for right in found:
         right.free = right.total_grosze - right.taken
     return [right for right in found if right.free > 0]
+
+
+def granted_by(voucher: Voucher) -> int | None:
+    """The key of the account that granted the voucher; None when nobody is known any more. One statement."""
+    return voucher.changes.filter(before="").order_by("pk").values_list("by", flat=True).first()
+
+
+def settlers(institution: Institution, but: int | None = None) -> list[str]:
+    """Names of those who may settle vouchers of the institution today, without one account. One statement."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(institution=institution, role__in=SETTLING_ROLES, since__lte=today)
+    held = held.filter(Q(until=None) | Q(until__gte=today)).exclude(account=but)
+    rows = Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("name", "pk")
+    return list(rows.values_list("name", flat=True)[:SETTLERS_NAMED])
+
+
+def owed(user: Account) -> list[Any]:
+    """Vouchers whose own share is to be transferred back to the participant, with `owed_grosze`. Three statements."""
+    sums = _owed_sums(VoucherRight.objects.filter(settled_by(user)))
+    wanted = [key for key, total in sums.items() if total > 0]
+    found: list[Any] = list(Voucher.objects.filter(pk__in=wanted).select_related("person").order_by("pk")[:MOST])
+    for voucher in found:
+        voucher.owed_grosze = sums[voucher.pk]
+    return found
+
+
+def owed_of(right: VoucherRight) -> int:
+    """What of the own shares of a right's vouchers still waits to be transferred back. Two statements."""
+    return sum(_owed_sums(VoucherRight.objects.filter(pk=right.pk)).values())
+
+
+def _owed_sums(rights: QuerySet[VoucherRight]) -> dict[int, int]:
+    accounts = LedgerAccount.objects.filter(kind=AccountKind.OWED, voucher__right__in=rights)
+    sums: dict[int, int] = {}
+    for side, sign in (("target", 1), ("source", -1)):
+        rows = Movement.objects.filter(**{f"{side}__in": accounts}).order_by()
+        for key, total in rows.values_list("voucher").annotate(Sum("grosze")):
+            sums[key] = sums.get(key, 0) + sign * total
+    return sums
 
 
 def to_settle(user: Account) -> QuerySet[Voucher]:

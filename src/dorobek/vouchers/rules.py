@@ -111,6 +111,41 @@ def reminder_due(expires_on: dt.date, today: dt.date, days: Sequence[int], sent:
     return None if any(one <= now for one in sent) else now
 
 
+def in_time(expires_on: dt.date, bought_on: dt.date) -> bool:
+    """May a right be used on the day? Its last day is the last day of buying; the training itself may begin later."""
+    return bought_on <= expires_on
+
+
+def under_way(
+    *, starts_on: dt.date, withdrawn_on: dt.date | None, participation: str, reported: bool, today: dt.date
+) -> bool:
+    """Did the training begin with the person on it, so that its provider is to be paid?
+
+    Not when the provider refused or reported an absence, nor when the date was withdrawn before it began. An absence
+    that follows from the provider's silence alone says nothing.
+    """
+    if participation == Participation.REJECTED or (participation == Participation.ABSENT and reported):
+        return False
+    if withdrawn_on is not None and withdrawn_on <= starts_on:
+        return False
+    return starts_on <= today
+
+
+def checked_settler(granted_by: int | None, settles: int, others: Sequence[str]) -> None:
+    """Whoever granted a voucher does not pay it out. `others`: names of those who may. Raises RuleBroken."""
+    if granted_by is None or granted_by != settles:
+        return
+    if others:
+        raise RuleBroken(
+            _("Ten bon przyznała ta sama osoba, która chce go rozliczyć. Rozliczyć może: %(names)s.")
+            % {"names": ", ".join(others)}
+        )
+    raise RuleBroken(
+        _("Ten bon przyznała ta sama osoba, która chce go rozliczyć. W instytucji nie ma nikogo innego z prawem rozliczania: "
+          "administrator może nadać komuś rolę koordynatora.")
+    )  # fmt: skip
+
+
 class Buyable(Protocol):
     """What the rules ask of a service and its edition."""
 

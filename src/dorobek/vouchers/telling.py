@@ -59,7 +59,7 @@ def _letter(voucher: Voucher, kind: str, reason: str, about: str) -> tuple[str, 
     known = {
         "title": edition.service.title, "provider": edition.service.provider.name, "number": voucher.number,
         "starts": _day(edition.starts_on), "ends": _day(edition.ends_on), "reason": reason,
-        "place": _("przez internet") if edition.remote else edition.place,
+        "place": ", ".join(filter(None, (_("przez internet") if edition.remote else edition.place, edition.times.told))),
     }  # fmt: skip
     head = f"{about}, {voucher.number}.\n\n" if about else _("Dzień dobry,\n\n")
     if kind == "voucher.edition-withdrawn":

@@ -2,7 +2,7 @@
 
 from dorobek.vouchers.actions.buying import annul, bind, give_back, grant, record_own_share, unbind
 from dorobek.vouchers.actions.rights import annul_right, open_right, say_why_not_bought
-from dorobek.vouchers.actions.settling import report_participation, settle
+from dorobek.vouchers.actions.settling import pay_back_own, report_participation, settle
 
 __all__ = [
     "annul",
@@ -11,6 +11,7 @@ __all__ = [
     "give_back",
     "grant",
     "open_right",
+    "pay_back_own",
     "record_own_share",
     "report_participation",
     "say_why_not_bought",

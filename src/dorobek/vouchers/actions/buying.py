@@ -1,11 +1,14 @@
 """A voucher from its grant to a place on a training, and back (VO-3). Each step: lock, permission, rule, money, state."""
 
+import re
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.ids import uuid7
+from dorobek.kernel.text import normalised
 from dorobek.offers.models import Edition
 from dorobek.offers.rules import checked_price
 from dorobek.people.acting import ActingUser
@@ -14,28 +17,39 @@ from dorobek.vouchers.actions.steps import (
     checked_words,
     end,
     free_grosze,
+    has_begun,
     locked_right,
     locked_voucher,
+    marked_begun,
     note,
     step,
     tell,
 )
 from dorobek.vouchers.enums import MovementKind, PaperKind, Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherChange, VoucherRight
+from dorobek.vouchers.queries import settlers
 from dorobek.vouchers.words import zlotys
 
 
 @transaction.atomic
 def grant(
-    *, right: VoucherRight, price_grosze: int, reason: str, acting_user: ActingUser, document: str = ""
+    *,
+    right: VoucherRight,
+    price_grosze: int,
+    reason: str,
+    acting_user: ActingUser,
+    document: str = "",
+    seen: int | None = None,
 ) -> Voucher:
     """A voucher for a price, while money of the right is free. Its own number is its document when none is given.
 
-    Raises NotAllowed, RuleBroken (lapsed, nothing left, an absurd price, no reason).
+    `seen`: how many vouchers of the right there were when its form was opened; None where nobody looked. Raises
+    NotAllowed, RuleBroken (lapsed, nothing left, an absurd price, no reason, granted a moment ago).
     """
     right = locked_right(right)
     acting_user.require(perms.may_handle(acting_user.account, right))
     _check_open(right)
+    _check_not_again(right, price_grosze, reason, seen)
     if checked_price(price_grosze) == 0:
         raise RuleBroken(_("Za usługę bez opłaty bon nie jest potrzebny."), "price")
     left = free_grosze(right)
@@ -105,7 +119,7 @@ def bind(
     ledger.move(MovementKind.RESERVE, voucher, shares.support, document=document, by=acting_user.account)
     return step(
         voucher, VoucherState.BOUND, reason=reason, document=document, acting_user=acting_user, edition=edition,
-        participation=Participation.WAITING, value_grosze=shares.price, covered_grosze=shares.covered,
+        participation=Participation.WAITING, second_place=False, value_grosze=shares.price, covered_grosze=shares.covered,
         support_grosze=shares.support, own_grosze=shares.own,
     )  # fmt: skip
 
@@ -139,6 +153,13 @@ def _check_edition(voucher: Voucher, edition: Edition) -> None:
             % {"price": zlotys(edition.price_grosze), "value": zlotys(voucher.value_grosze)},
             "edition",
         )
+    own = edition.vouchers.filter(person=voucher.person, state__in=rules.TAKEN).exclude(pk=voucher.pk).first()
+    if own is not None:
+        raise RuleBroken(
+            _("Na ten termin ta osoba ma już miejsce, kupione bonem %(number)s. Proszę wybrać inny termin.")
+            % {"number": own.number},
+            "edition",
+        )
     taken = edition.vouchers.filter(state__in=rules.TAKEN).count()
     if edition.places and taken >= edition.places:
         raise RuleBroken(_("Na ten termin nie ma już miejsc. Proszę wybrać inny."), "edition")
@@ -146,9 +167,12 @@ def _check_edition(voucher: Voucher, edition: Edition) -> None:
 
 @transaction.atomic
 def unbind(*, voucher: Voucher, reason: str, document: str, acting_user: ActingUser) -> Voucher:
-    """Give a place up and keep the voucher: the provider refused, the date was withdrawn. Raises NotAllowed, RuleBroken."""
+    """Give a place up and keep the voucher: the provider refused, the date was withdrawn.
+
+    Raises NotAllowed, RuleBroken (no place, the training began and the user does not settle).
+    """
     voucher = locked_voucher(voucher)
-    acting_user.require(perms.may_handle(acting_user.account, voucher))
+    reason = _checked_undoing(voucher, reason, acting_user)
     if voucher.state != VoucherState.BOUND:
         raise RuleBroken(_("Ten bon nie jest przypisany do szkolenia."))
     reason, document = checked_words(reason, document)
@@ -161,9 +185,12 @@ def unbind(*, voucher: Voucher, reason: str, document: str, acting_user: ActingU
 
 @transaction.atomic
 def give_back(*, voucher: Voucher, reason: str, document: str, acting_user: ActingUser) -> Voucher:
-    """The person gives the voucher back before using it; the money is free again. Raises NotAllowed, RuleBroken."""
+    """The person gives the voucher back before using it; the money is free again.
+
+    Raises NotAllowed, RuleBroken (used, the training began and the user does not settle).
+    """
     voucher = locked_voucher(voucher)
-    acting_user.require(perms.may_handle(acting_user.account, voucher))
+    reason = _checked_undoing(voucher, reason, acting_user)
     return end(voucher, VoucherState.RETURNED, reason=reason, document=document, acting_user=acting_user)
 
 
@@ -171,12 +198,55 @@ def give_back(*, voucher: Voucher, reason: str, document: str, acting_user: Acti
 def annul(*, voucher: Voucher, reason: str, document: str, acting_user: ActingUser) -> Voucher:
     """The office takes a voucher back, for a breach or a mistake. Raises NotAllowed, RuleBroken."""
     voucher = locked_voucher(voucher)
-    acting_user.require(perms.may_settle(acting_user.account, voucher.right.institution))
+    acting_user.require(perms.may_decide(acting_user.account, voucher))
+    reason = marked_begun(reason) if has_begun(voucher) else reason
     return end(voucher, VoucherState.ANNULLED, reason=reason, document=document, acting_user=acting_user)
 
 
+def _checked_undoing(voucher: Voucher, reason: str, acting_user: ActingUser) -> str:
+    """The reason of taking a place back, marked where the training had begun: then only those who settle may."""
+    account, office = acting_user.account, voucher.right.institution
+    begun = has_begun(voucher)
+    acting_user.require(perms.may_handle(account, voucher) or (begun and perms.may_decide(account, voucher)))
+    if not begun:
+        return reason
+    if not perms.may_decide(account, voucher):
+        raise RuleBroken(
+            _(
+                "To szkolenie już się zaczęło, więc dostawcy należy się zapłata. Bon może teraz zwrócić tylko: %(names)s."
+            )
+            % {"names": ", ".join(settlers(office)) or _("koordynator albo administrator")}
+        )
+    return marked_begun(reason)
+
+
+def _check_not_again(right: VoucherRight, price_grosze: int, reason: str, seen: int | None) -> None:
+    """The same purchase sent twice, from two windows or by an impatient click, is granted once."""
+    held = list(right.vouchers.prefetch_related("changes"))
+    same = [
+        one for one in held
+        if one.state in (VoucherState.GRANTED, VoucherState.OWN_PAID)
+        and (one.value_grosze, _words(one.changes.all()[0].reason)) == (price_grosze, _words(reason))
+    ]  # fmt: skip
+    if same:
+        raise RuleBroken(
+            _("Bon %(number)s na tę samą kwotę i z tym samym powodem już jest i czeka na zakup. Jeśli to ma być drugi, "
+              "proszę napisać w powodzie, na co.") % {"number": same[0].number}, "reason",
+        )  # fmt: skip
+    if seen is not None and len(held) > seen:
+        raise RuleBroken(
+            _("Od otwarcia tej strony przyznano już bon %(number)s na %(value)s zł. Jeśli to ma być kolejny, proszę "
+              "wysłać jeszcze raz.") % {"number": held[-1].number, "value": zlotys(held[-1].value_grosze)},
+        )  # fmt: skip
+
+
+def _words(reason: str) -> list[str]:
+    """Its words without case, marks above letters and punctuation; „C++” and „C#” stay two names."""
+    return re.findall(r"[\w+#]+", normalised(reason))
+
+
 def _check_open(right: VoucherRight) -> None:
-    if right.state != RightState.OPEN or right.expires_on < timezone.localdate():
+    if right.state != RightState.OPEN or not rules.in_time(right.expires_on, timezone.localdate()):
         raise RuleBroken(
             _("Prawo do bonów skończyło się %(day)s. Nie można już nic z niego kupić.")
             % {"day": f"{right.expires_on:%d.%m.%Y}"}

@@ -22,7 +22,7 @@ UNREPORTED = (Participation.WAITING, Participation.ACCEPTED)
 def expire_right(*, right: VoucherRight, today: dt.date) -> bool:
     """End a right whose last day has passed; vouchers not bound to a training expire with it. False: nothing to do."""
     right = locked_right(right)
-    if right.state != RightState.OPEN or right.expires_on >= today:
+    if right.state != RightState.OPEN or rules.in_time(right.expires_on, today):
         return False
     reason = _("Minął termin zakupu: %(day)s.") % {"day": f"{right.expires_on:%d.%m.%Y}"}
     for voucher in right.vouchers.filter(state__in=WAITING):
@@ -34,10 +34,24 @@ def expire_right(*, right: VoucherRight, today: dt.date) -> bool:
 
 
 @transaction.atomic
+def expire_left(*, voucher: Voucher, today: dt.date) -> bool:
+    """End a voucher whose right ended while it was bound, and whose place was given up since. False: nothing to do."""
+    voucher = locked_voucher(voucher)
+    right = voucher.right
+    if voucher.state not in WAITING or (right.state == RightState.OPEN and rules.in_time(right.expires_on, today)):
+        return False
+    reason = _("Minął termin zakupu: %(day)s.") % {"day": f"{right.expires_on:%d.%m.%Y}"}
+    end(voucher, VoucherState.EXPIRED, reason=reason, document=voucher.number, acting_user=None)
+    return True
+
+
+@transaction.atomic
 def mark_absent(*, voucher: Voucher, today: dt.date) -> bool:
     """The provider did not report within its days: nobody took part, until it reports otherwise. False: nothing to do."""
     voucher = locked_voucher(voucher)
     if voucher.state != VoucherState.BOUND or voucher.participation not in UNREPORTED or voucher.edition is None:
+        return False
+    if voucher.edition.withdrawn_at is not None:  # nothing to report: the office decides
         return False
     if rules.report_due(voucher.edition.ends_on) >= today:
         return False
@@ -93,7 +107,9 @@ def _write_letters(right: VoucherRight, days: int) -> None:
 
 
 def run_day(today: dt.date | None = None) -> dict[str, int]:
-    """Everything of a day; safe to run twice. One transaction a row: a killed run goes on where it was."""
+    """Everything of a day; safe to run twice. One transaction a row or a date: a killed run goes on where it was."""
+    from dorobek.vouchers.actions.late import by_edition, mark_silent
+
     on = today or timezone.localdate()
     soon = on + dt.timedelta(days=400)
     late = on - dt.timedelta(days=rules.PROVIDER_DAYS)
@@ -101,9 +117,13 @@ def run_day(today: dt.date | None = None) -> dict[str, int]:
     lapsed = list(open_rights.filter(expires_on__lt=on).order_by("pk"))
     near = list(open_rights.filter(expires_on__gte=on, expires_on__lte=soon).order_by("pk"))
     unreported = Voucher.objects.filter(state=VoucherState.BOUND, participation__in=UNREPORTED)
-    silent = list(unreported.filter(edition__ends_on__lt=late).select_related("right").order_by("pk"))
+    silent = unreported.filter(edition__ends_on__lt=late, edition__withdrawn_at=None)
+    dates = by_edition(silent.select_related("right", "edition__service__provider").order_by("pk"))
+    of_ended = Voucher.objects.filter(state__in=WAITING).exclude(right__state=RightState.OPEN)
+    left = list(of_ended.select_related("right").order_by("pk"))
     return {
+        "left": sum(expire_left(voucher=voucher, today=on) for voucher in left),
         "expired": sum(expire_right(right=right, today=on) for right in lapsed),
-        "absent": sum(mark_absent(voucher=voucher, today=on) for voucher in silent),
+        "absent": sum(mark_silent(edition=edition, vouchers=held, today=on) for edition, held in dates),
         "reminded": sum(remind(right=right, today=on) for right in near),
     }

@@ -65,7 +65,7 @@ def annul_right(*, right: VoucherRight, reason: str, document: str, acting_user:
     Raises NotAllowed, RuleBroken (it ended already, a voucher was used, no reason).
     """
     right = locked_right(right)
-    acting_user.require(perms.may_settle(acting_user.account, right.institution))
+    acting_user.require(perms.may_decide(acting_user.account, right))
     reason, document = checked_words(reason, document)
     if right.state != RightState.OPEN:
         raise RuleBroken(_("To prawo już nie jest otwarte."))

@@ -10,8 +10,9 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.vouchers import ledger, perms, rules
 from dorobek.vouchers.actions.steps import checked_words, locked_voucher, note, step, tell
-from dorobek.vouchers.enums import MovementKind, Participation, VoucherState
+from dorobek.vouchers.enums import AccountKind, MovementKind, Participation, VoucherState
 from dorobek.vouchers.models import Voucher
+from dorobek.vouchers.queries import granted_by, settlers
 
 
 @transaction.atomic
@@ -40,9 +41,14 @@ def report_participation(
 
 @transaction.atomic
 def settle(*, voucher: Voucher, document: str, acting_user: ActingUser, reason: str = "") -> Voucher:
-    """Pay the provider: support and own share, together the price. Raises NotAllowed, RuleBroken (not used, paid already)."""
+    """Pay the provider: support and own share, together the price.
+
+    Raises NotAllowed, RuleBroken (not used, paid already, the user granted this voucher).
+    """
     voucher = locked_voucher(voucher)
-    acting_user.require(perms.may_settle(acting_user.account, voucher.right.institution))
+    me, office = acting_user.account, voucher.right.institution
+    acting_user.require(perms.may_decide(me, voucher))
+    rules.checked_settler(granted_by(voucher), me.pk, settlers(office, but=me.pk))
     if voucher.state != VoucherState.USED:
         rules.checked_step(voucher.state, VoucherState.SETTLED)
     reason, document = checked_words(reason or _("Rozliczenie szkolenia"), document)
@@ -50,3 +56,17 @@ def settle(*, voucher: Voucher, document: str, acting_user: ActingUser, reason: 
     ledger.move(MovementKind.PAY_SUPPORT, voucher, voucher.support_grosze, **words)
     ledger.move(MovementKind.PAY_OWN, voucher, voucher.own_grosze, **words)
     return step(voucher, VoucherState.SETTLED, reason=reason, document=document, acting_user=acting_user)
+
+
+@transaction.atomic
+def pay_back_own(*, voucher: Voucher, document: str, acting_user: ActingUser) -> Voucher:
+    """The transfer to the participant went out: whatever of the own share was owed. Raises NotAllowed, RuleBroken."""
+    voucher = locked_voucher(voucher)
+    acting_user.require(perms.may_decide(acting_user.account, voucher))
+    grosze = ledger.balance_of(AccountKind.OWED, voucher)
+    if grosze == 0:
+        raise RuleBroken(_("Z tego bonu nie ma już nic do oddania uczestnikowi."))
+    document = checked_words(_("Zwrot udziału własnego"), document)[1]
+    ledger.move(MovementKind.OWN_OUT, voucher, grosze, document=document, by=acting_user.account)
+    note(voucher, "voucher.own-paid-back", acting_user, document=document, own_grosze=grosze)
+    return voucher

@@ -41,6 +41,23 @@ def free_grosze(right: VoucherRight) -> int:
     return right.total_grosze - sum(taken)
 
 
+def has_begun(voucher: Voucher) -> bool:
+    """Is the voucher's training one that its provider is to be paid for, though nobody reported its end yet?"""
+    edition = voucher.edition
+    if voucher.state != VoucherState.BOUND or edition is None:
+        return False
+    gone = edition.withdrawn_at
+    return rules.under_way(
+        starts_on=edition.starts_on, withdrawn_on=timezone.localdate(gone) if gone else None,
+        participation=voucher.participation, reported=voucher.reported_at is not None, today=timezone.localdate(),
+    )  # fmt: skip
+
+
+def marked_begun(reason: str) -> str:
+    """The reason as the books and the document tell it: the training had begun. An empty one stays empty."""
+    return _("Po rozpoczęciu szkolenia: %(reason)s") % {"reason": reason} if reason.strip() else ""
+
+
 def checked_words(reason: str, document: str) -> tuple[str, str]:
     """Reason and document of a change. Raises RuleBroken for an empty one."""
     reason, document = " ".join(reason.split())[:1000], " ".join(document.split())[:120]

@@ -17,6 +17,7 @@ from dorobek.offers.models import Edition
 from dorobek.plans.enums import ActionState
 from dorobek.plans.models import ScenarioAction
 from dorobek.vouchers import actions
+from dorobek.vouchers.actions.steps import has_begun
 from dorobek.vouchers.enums import Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher
 from dorobek.vouchers.queries import free_of, right_of_case
@@ -45,6 +46,7 @@ STEPS: dict[str, tuple[type[forms.DorobekForm], Any, Any, Callable[..., Voucher]
     ),
     "zwrot": (forms.WordsForm, gettext_lazy("Zwróć bon"), gettext_lazy("Zwróć bon"), actions.give_back),
 }
+TAKING_BACK = ("inny-termin", "zwrot")
 # state -> steps that may be taken, the usual one first
 NEXT: dict[str, tuple[str, ...]] = {
     VoucherState.GRANTED: ("wplata", "zwrot"),
@@ -60,10 +62,13 @@ def voucher_rows(right: Any) -> list[dict[str, Any]]:
         waits = voucher.state == VoucherState.BOUND and voucher.participation in (
             Participation.WAITING, Participation.ACCEPTED,
         )  # fmt: skip
+        steps = NEXT.get(voucher.state, ())
+        if has_begun(voucher):  # from here on whoever settles takes a place back, not the adviser
+            steps = tuple(name for name in steps if name not in TAKING_BACK)
         found.append({
-            "voucher": voucher, "steps": [(name, STEPS[name][1]) for name in NEXT.get(voucher.state, ())],
+            "voucher": voucher, "steps": [(name, STEPS[name][1]) for name in steps],
             "report_due": report_due(voucher.edition.ends_on) if waits and voucher.edition else None,
-            "next": of_voucher(voucher, right.expires_on, timezone.localdate()),
+            "begun": has_begun(voucher), "next": of_voucher(voucher, right.expires_on, timezone.localdate()),
         })  # fmt: skip
     return found
 
@@ -87,20 +92,25 @@ def grant(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
     right = right_of_case(request.user, audit.uid)
     if right is None:
         return redirect("case-voucher", audit.uid)
-    form = form_for(request, forms.GrantForm)
+    held = len(right.vouchers.all())
+    form = form_for(request, forms.GrantForm, initial={"seen": held})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = attempt(
             form,
             lambda: actions.grant(
                 right=right, price_grosze=given["price"], reason=given["reason"], document=given["document"],
-                acting_user=request.acting,
+                seen=given["seen"], acting_user=request.acting,
             ),
         )  # fmt: skip
         if made:
             finish(request)
             messages.success(request, _("Bon %(number)s jest przyznany.") % {"number": made.number})
             return redirect("case-voucher", audit.uid)
+    if form.is_bound:  # shown again: whoever sends it once more has read what was granted meanwhile
+        sent: Any = form.data
+        form.data = sent.copy()
+        form.data["seen"] = str(right.vouchers.count())  # type: ignore[index]
     return _form_page(request, audit, form, _("Przyznaj bon"), _("Przyznaj bon"))
 
 

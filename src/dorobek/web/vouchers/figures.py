@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from dorobek.kernel.csv_text import download
 from dorobek.vouchers import export, figures, queries
-from dorobek.vouchers.perms import SETTLING_ROLES
-from dorobek.web.doors import CaseRequest, staff
+from dorobek.vouchers.perms import settles
+from dorobek.web.doors import CaseRequest, staff_who
 from dorobek.web.drawings.bars import bars
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,7 +19,7 @@ DRAWN = 12  # rows in a drawing; the table has all
 
 
 @require_safe
-@staff(*SETTLING_ROLES)
+@staff_who(settles)
 def show(request: CaseRequest) -> HttpResponse:
     """Money granted, paid and given back, by programme, month, powiat and field."""
     context = {
@@ -48,7 +48,7 @@ def _short(name: str) -> str:
 
 
 @require_safe
-@staff(*SETTLING_ROLES)
+@staff_who(settles)
 def table(request: CaseRequest, by: str, kind: str) -> HttpResponse:
     """One of the tables as CSV or XLSX, with a control sum; refused while it disagrees with the ledger."""
     if by not in figures.BY:
@@ -60,7 +60,7 @@ def table(request: CaseRequest, by: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-@staff(*SETTLING_ROLES)
+@staff_who(settles)
 def settlement(request: CaseRequest, kind: str) -> HttpResponse:
     """The table of what was paid out, as CSV or XLSX; refused while it disagrees with the ledger."""
     since, until = (_day(request.GET.get(name, "")) for name in ("od", "do"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.offers.models import Edition
-from dorobek.offers.rules import price_from_text
+from dorobek.offers.rules import price_from_text, sum_from_text
 from dorobek.vouchers.enums import Participation, Reason
 from dorobek.vouchers.models import Voucher
 from dorobek.vouchers.rules import REPORTS
@@ -23,16 +23,17 @@ OUTCOMES = (Participation.FINISHED, Participation.NOT_FINISHED, Participation.AB
 
 
 class MoneyField(forms.CharField):
-    """Zlotys as people write them; cleans to grosze."""
+    """Zlotys as people write them; cleans to grosze. `price`: what is wrong is told in words about a price."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, price: bool = False, **kwargs: Any) -> None:
+        self.read = price_from_text if price else sum_from_text
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12}))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return price_from_text(text)
+            return self.read(text)
         except RuleBroken as broken:
             raise ValidationError(str(broken.message)) from broken
 
@@ -41,12 +42,18 @@ class GrantForm(DorobekForm):
     price = MoneyField(
         label=gettext_lazy("Cena szkolenia, egzaminu albo walidacji"),
         help_text=gettext_lazy("W złotych. Udział własny policzy się sam."),
+        price=True,
     )
     reason = LongText(label=gettext_lazy("Na co i dlaczego"), rows=2, max_length=500)
     document = ShortText(
         label=gettext_lazy("Numer dokumentu"), required=False, max_length=120,
         help_text=gettext_lazy("Puste: numer bonu."),
     )  # fmt: skip
+    # how many vouchers there were when the form was opened: a second window does not grant the same twice
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def clean_seen(self) -> int:
+        return int(self.cleaned_data["seen"] or 0)
 
 
 class PaidForm(DorobekForm):
@@ -146,6 +153,10 @@ class ProviderReportForm(DorobekForm):
 
 class SettleForm(DorobekForm):
     document = ShortText(label=gettext_lazy("Numer faktury albo rachunku"), max_length=120)
+
+
+class PaidBackForm(DorobekForm):
+    document = ShortText(label=gettext_lazy("Numer przelewu albo pokwitowania"), max_length=120)
 
 
 class WhyForm(DorobekForm):

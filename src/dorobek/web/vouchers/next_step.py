@@ -12,7 +12,7 @@ from dorobek.people.models import Account
 from dorobek.vouchers.enums import Participation, RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherRight
 from dorobek.vouchers.queries import free_of
-from dorobek.vouchers.rules import report_due
+from dorobek.vouchers.rules import in_time, report_due
 from dorobek.web.typography import money, short_day
 
 
@@ -27,6 +27,8 @@ class Step:
 def of_voucher(voucher: Voucher, until: dt.date, today: dt.date) -> Step | None:
     """The next step of a voucher; None once it has ended."""
     edition, state = voucher.edition, voucher.state
+    if state in (VoucherState.GRANTED, VoucherState.OWN_PAID) and not in_time(until, today):
+        return Step(_("Termin zakupu minął, więc bon wygaśnie. Wpłacony udział własny urząd odda."), False)
     if state == VoucherState.GRANTED:
         return Step(_("Wpłacić udział własny: %(money)s.") % {"money": money(voucher.own_grosze)}, True)
     if state == VoucherState.OWN_PAID:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dorobek.audits.models import SkillsAudit
 from dorobek.vouchers import actions
 from dorobek.vouchers.enums import RightState
-from dorobek.vouchers.queries import free_of, right_of_case
+from dorobek.vouchers.queries import free_of, owed_of, right_of_case
 from dorobek.web.doors import CaseRequest, attempt, own_page
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.vouchers.forms import WhyForm
@@ -40,7 +40,7 @@ def show(request: CaseRequest, audit: SkillsAudit) -> HttpResponse:
             return redirect("own-voucher", audit.uid)
     today = timezone.localdate()
     context |= {
-        "free": free_of(right), "form": form, "open": right.state == RightState.OPEN, "step": of_right(right, today),
+        "free": free_of(right), "owed": owed_of(right), "form": form, "open": right.state == RightState.OPEN, "step": of_right(right, today),
         "rows": [(one, of_voucher(one, right.expires_on, today)) for one in right.vouchers.all()],
     }  # fmt: skip
     return render(request, "vouchers/own.html", context, status=422 if request.method == "POST" else 200)

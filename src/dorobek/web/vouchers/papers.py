@@ -15,8 +15,8 @@ from dorobek.kernel.documents import to_html
 from dorobek.people.actions import log_reading
 from dorobek.vouchers import papers
 from dorobek.vouchers.models import VoucherPaper, VoucherRight
-from dorobek.vouchers.perms import SETTLING_ROLES, settled_by
-from dorobek.web.doors import CaseRequest, case_page, own_page, staff
+from dorobek.vouchers.perms import settled_by, settles
+from dorobek.web.doors import CaseRequest, case_page, own_page, staff_who
 from dorobek.web.files import file_response
 
 PART = "bon"
@@ -87,7 +87,7 @@ def own_file(request: CaseRequest, audit: SkillsAudit, paper_uid: uuid.UUID) -> 
 
 
 @require_safe
-@staff(*SETTLING_ROLES)
+@staff_who(settles)
 def office_paper(request: CaseRequest, paper_uid: uuid.UUID) -> HttpResponse:
     paper = _of_office(request, paper_uid)
     back = reverse("vouchers-one", args=[paper.voucher.uid]) if paper.voucher else reverse("vouchers")
@@ -95,6 +95,6 @@ def office_paper(request: CaseRequest, paper_uid: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@staff(*SETTLING_ROLES)
+@staff_who(settles)
 def office_file(request: CaseRequest, paper_uid: uuid.UUID) -> HttpResponseBase:
     return _file(_of_office(request, paper_uid))

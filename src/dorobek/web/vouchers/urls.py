@@ -25,5 +25,8 @@ urlpatterns = [
     path("bony/prawo/<uuid:right_uid>/uniewaznij/", desk.annul_right, name="vouchers-right-annul"),
     path("bony/<uuid:voucher_uid>/", desk.one, name="vouchers-one"),
     path("bony/<uuid:voucher_uid>/rozlicz/", desk.settle, name="vouchers-settle"),
+    path("bony/<uuid:voucher_uid>/zwrot/", desk.take_back, {"whole": True}, name="vouchers-return"),
+    path("bony/<uuid:voucher_uid>/zwolnij/", desk.take_back, {"whole": False}, name="vouchers-release"),
+    path("bony/<uuid:voucher_uid>/oddaj/", desk.pay_back, name="vouchers-owed"),
     path("bony/<uuid:voucher_uid>/uniewaznij/", desk.annul, name="vouchers-annul"),
 ]
