@@ -19,6 +19,7 @@ PY := .venv/bin/python
 PIP := $(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quiet --require-hashes
 BASE := .venv/.installed-base
 DEV := .venv/.installed-dev
+SCIPY := .venv-bench/.installed
 WORKERS ?= auto
 export PYTHONUTF8 := 1
 
@@ -72,12 +73,19 @@ fuzz: $(DEV)
 	DOROBEK_FUZZ_SECONDS=$$(( $(SECONDS) / 2 )) DOROBEK_FUZZ_SEED="$$(date +%s)" $(PY) -m pytest -p no:cacheprovider \
 	  tests/vc/test_verify_fuzz.py tests/vc/test_structure_fuzz.py
 
-bench-plans: $(DEV)
-	PYTHONPATH=src:. $(PY) benchmarks/plans/bench.py
+# scipy is needed nowhere else, so it lies apart from what an office installs.
+$(SCIPY): benchmarks/plans/requirements.txt
+	$(PYTHON) -m venv --without-pip .venv-bench
+	$(PYTHON) -m pip --python .venv-bench/bin/python --disable-pip-version-check install --quiet --require-hashes -r $<
+	@touch $@
+
+bench-plans: $(DEV) $(SCIPY)
+	DOROBEK_SCIPY_PYTHON=.venv-bench/bin/python PYTHONPATH=src:. $(PY) benchmarks/plans/bench.py
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q requirements.in -o requirements.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q -c requirements.txt benchmarks/plans/requirements.in -o benchmarks/plans/requirements.txt
 
 messages: $(DEV)
 	$(PY) scripts/messages.py update

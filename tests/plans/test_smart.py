@@ -31,6 +31,7 @@ GOOD = [
     "Wyślę 10 CV tygodniowo do świąt.",
     "Potwierdzę w walidacji, że umiem montować stolarkę budowlaną, najpóźniej w maju.",
     "Założę sklep internetowy z rękodziełem i sprzedam w nim 30 rzeczy przez pierwszy rok.",
+    "Do maja 2027 zdam egzamin, kiedy nie będę pracować na nocne zmiany.",
     "By the end of 2027 I will pass the B2 exam in German.",
 ]
 LACKING = [
@@ -44,6 +45,11 @@ LACKING = [
     ("Zdam egzamin do maja oraz założę firmę do lipca", {"several-goals"}),
     ("Nauczyć się czegoś nowego do wiosny", {"vague", "no-measure"}),
     ("Więcej zarabiać", {"vague", "no-measure", "no-date"}),
+    ("Jeśli w markecie nie będzie miejsca, poszukam pracy w hurtowni do końca 2027.", {"no-measure"}),
+    ("Nie będzie mi wstyd za mój angielski do maja", {"no-measure"}),
+    ("Chcę zarabiać więcej", {"vague", "no-measure", "no-date"}),
+    ("Zarobić więcej do wiosny", {"vague", "no-measure"}),
+    ("Jeśli się uda, nie będę już sprzątać", {"only-against", "only-a-wish", "no-measure", "no-date"}),
     ("Podnieść kwalifikacje", {"vague", "no-date"}),
     ("Nowa praca", {"too-short", "no-measure", "no-date"}),
     ("Praca", {"too-short", "no-measure", "no-date"}),

@@ -31,7 +31,10 @@ CaseUid = Path[uuid.UUID]
 
 
 class PlanLimitsShape(Schema):
-    """Limits of routes: `own_money` in grosze, `work` as [weekday (Monday 0), start, end] in minutes of the day."""
+    """Limits of routes: `own_money` in grosze, `work` as [weekday (Monday 0), start, end] in minutes of the day.
+
+    `work_kind`: `fixed` has its hours in `work`; with `shifts` nothing is ruled out and risks are told; "" was not asked.
+    """
 
     home: str
     own_money: int
@@ -41,6 +44,7 @@ class PlanLimitsShape(Schema):
     farthest: Literal[0, 1, 2]
     most_minutes: int | None = None
     work: list[list[int]] = []
+    work_kind: Literal["", "none", "fixed", "shifts"] = ""
 
 
 class PlanLimitsIn(PlanLimitsShape):
@@ -55,7 +59,12 @@ class PlanLimitsOut(PlanLimitsShape):
 
 
 class RouteStepOut(Schema):
-    """One thing of the offer; `code` is the uid of its edition. own + voucher = price, in grosze."""
+    """One thing of a route. `code` is the uid of an edition of the offer, `validation:<uid>` of an opening of validation,
+    or `micro:<uid>@<day>` of a micro-credential without a date. own + voucher = price, in grosze.
+
+    `flexible`: it may begin in any week, the days are one of those possible. `unpriced`: nobody says the price, it counts
+    as 0. `times`: days and hours of the classes, "" not told. `notes`: what is said beside it.
+    """
 
     code: str
     title: str
@@ -68,6 +77,10 @@ class RouteStepOut(Schema):
     price: int
     own: int
     voucher: int
+    flexible: bool
+    unpriced: bool
+    times: str
+    notes: list[str]
 
 
 class RouteGapOut(Schema):

@@ -69,7 +69,7 @@ class GapSupportOut(Schema):
     """What speaks for a line or against it. `hidden`: in the person's wallet, its title is not for the reader."""
 
     origin: str
-    side: Literal["for", "against", "open"]
+    side: Literal["for", "against", "open", "lost"]
     title: str
     on: date | None
     by: str

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 LINE = 75  # octets of a line, its end not counted
 PRODUCT = "-//Dorobek//plan rozwoju//PL"
+_MONEY = re.compile(r"-?\d[\d \u00a0\u202f.]*(?:,\d{1,2})?[ \u00a0\u202f]?(?:zł|PLN)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])[ \n]+|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -40,6 +42,19 @@ def feed(name: str, entries: Iterable[Entry]) -> str:
         lines += _event(entry)
     lines.append("END:VCALENDAR")
     return "".join(f"{piece}\r\n" for line in lines for piece in folded(line))
+
+
+def bare(text: str, name: str = "") -> str:
+    """Words for a calendar that others may see too: no sums of money, no name of the person.
+
+    A sentence that tells a sum goes whole; a sum after a colon goes with the colon.
+    """
+    if name:
+        text = re.sub(rf"{re.escape(name)}\s*|[,;]\s*{re.escape(name)}\s*$", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"[,;]\s*$", "", text)
+    text = re.sub(rf"\s*[:,]?\s*(?:{_MONEY.pattern})\s*$", "", text)
+    kept = [one for one in _SENTENCE.split(text) if not _MONEY.search(one)]
+    return re.sub(r"[ \t]{2,}", " ", " ".join(kept)).strip()
 
 
 def _event(entry: Entry) -> Iterator[str]:

@@ -49,6 +49,14 @@ class Reliability(TextChoices):
     OPINION = "opinion", _("opinia, do sprawdzenia")
 
 
+class WorkKind(TextChoices):
+    """When somebody works, as far as classes can be planned around it."""
+
+    NONE = "none", _("nie pracuję")
+    FIXED = "fixed", _("w stałych godzinach")
+    SHIFTS = "shifts", _("na zmiany albo o różnych porach")
+
+
 class RouteName(TextChoices):
     """The three routes of DP-4, and one put together by hand."""
 
@@ -63,4 +71,5 @@ class ClosedBy(TextChoices):
 
     CREDENTIAL = "credential", _("poświadczenie")
     VOUCHER = "voucher", _("rozliczony bon")
+    VALIDATION = "validation", _("walidacja")
     UNDONE = "undone", _("cofnięte ręcznie")

@@ -107,7 +107,10 @@ class Scenario(PersonalRow):
 
 
 class ScenarioAction(PersonalRow):
-    """A step with its dates. `edition`, `template`: what of the offer it is, and the micro-credential it ends with."""
+    """A step with its dates. `edition`, `template`: what of the offer it is, and the micro-credential it ends with.
+
+    `option`: the code of a thing that another room offers (planning.sources), "" for none.
+    """
 
     apart = True
     together = (("starts_on", "due_on"),)
@@ -123,6 +126,7 @@ class ScenarioAction(PersonalRow):
     responsible = models.CharField(max_length=200, blank=True)  # who sees to it
     edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     template = models.ForeignKey(CredentialTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    option = models.CharField(max_length=80, blank=True, db_index=True)
     own_grosze = models.PositiveIntegerField(null=True, blank=True)
     voucher_grosze = models.PositiveIntegerField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=ClosedBy.choices, blank=True)

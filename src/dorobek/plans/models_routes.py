@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from dorobek.kernel.tables import DataClass, Row
 from dorobek.people.models import Account, PersonalRow
-from dorobek.plans.enums import RouteName
+from dorobek.plans.enums import RouteName, WorkKind
 
 
 class PlanLimits(PersonalRow):
     """What a person can spend and manage: asked once on one short page, used for every route of the case (DP-4).
 
     `home` is a powiat of four digits, `own_money` grosze. `work`: [weekday, start, end] with Monday 0 and minutes of
-    the day. `farthest`: 0 same powiat, 1 neighbouring, 2 farther; `most_minutes` one way, None where it does not matter.
+    the day, where `work_kind` is "fixed"; with "shifts" nothing can be said of it. `farthest`: 0 same powiat, 1 neighbouring, 2 farther; `most_minutes` one way, None where it does not matter.
     """
 
     apart = True
@@ -26,6 +26,7 @@ class PlanLimits(PersonalRow):
     at_once = models.PositiveSmallIntegerField(default=2)
     farthest = models.PositiveSmallIntegerField(default=1)
     most_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    work_kind = models.CharField(max_length=8, choices=WorkKind.choices, blank=True, default="")  # "": not asked yet
     work = models.JSONField(default=list)
 
     class Meta:

@@ -1,11 +1,9 @@
 """Who may write a development plan."""
 
+from dorobek.offers.perms import may_import
 from dorobek.people.acting import ActingUser
-from dorobek.people.enums import Role
 from dorobek.people.models import Account, PersonalRow
 from dorobek.people.perms import works_on
-
-FIGURE_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 def may_write_plan(acting: ActingUser, row: PersonalRow) -> bool:
@@ -14,5 +12,5 @@ def may_write_plan(acting: ActingUser, row: PersonalRow) -> bool:
 
 
 def may_import_figures(user: Account) -> bool:
-    """Coordinators and administrators of any office; the operator: figures are public and the same for all."""
-    return user.is_operator or user.has_role(*FIGURE_ROLES)
+    """Coordinators and administrators of an office; the operator: figures are public and the same for all."""
+    return may_import(user)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,11 @@ from dorobek.credentials.models import Credential
 from dorobek.offers.models import Edition
 from dorobek.people.models import Account, Person
 from dorobek.plans.actions.limits import fresh_limits
-from dorobek.plans.calendar import Entry
+from dorobek.plans.calendar import Entry, bare
 from dorobek.plans.enums import ActionState
 from dorobek.plans.models import ChosenRoute, DevelopmentPlan, PlanLimits, ScenarioAction
+from dorobek.plans.planning import sources
+from dorobek.plans.planning.bought import bought_instead, editions_bought
 from dorobek.plans.planning.words import day, zlotys
 from dorobek.vouchers.enums import RightState, VoucherState
 from dorobek.vouchers.models import Voucher, VoucherRight
@@ -45,45 +47,74 @@ class Moved:
 
 
 def moved_since(plan: DevelopmentPlan) -> list[Moved]:
-    """What of the chosen scenario vanished from the offer or changed price or dates. Three statements."""
+    """What of the chosen scenario vanished from the offer or changed price, dates or hours. Three statements, and those of the
+    rooms that offered something else."""
     route = ChosenRoute.objects.filter(scenario=plan.chosen_scenario_id).select_related("goal").first()
     if route is None:
         return []
     planned = {one["code"]: one for one in route.taken}
     steps = ScenarioAction.objects.filter(scenario=plan.chosen_scenario_id, state__in=OPEN)
-    open_ = {str(step.edition.uid): step for step in steps.select_related("edition") if step.edition}
-    bound = _bound(plan.case_uid)
-    held = {str(row.uid): row for row in Edition.objects.filter(uid__in=list(planned))}
+    open_ = {code_of_step(step): step for step in steps.select_related("edition")}
+    bound = editions_bought(plan.case_uid).keys()
+    of_offer = [code for code in planned if not sources.is_known(code)]
+    held = {str(row.uid): row for row in Edition.objects.filter(uid__in=of_offer)}
+    elsewhere = sources.now(code for code in planned if code in open_)
     found = []
     for code, one in planned.items():
-        if code in open_ and (moved := _moved(one, held.get(code), bound)):
+        if code not in open_:
+            continue
+        step = open_[code]
+        if code in of_offer:
+            moved = _moved(one, held.get(code), bound) or _hours_moved(one, held[code], bound)
+        else:
+            moved = _moved_elsewhere(one, elsewhere.get(code), step.state)
+        if moved:
             found.append(Moved(one["title"], moved[0], moved[1], route.goal.uid))
     return found
 
 
-def _bound(case_uid: uuid.UUID) -> set[uuid.UUID]:
-    """Editions on which a place is bought already."""
-    states = (VoucherState.BOUND, *SPENT)
-    rows = Voucher.objects.filter(case_uid=case_uid, state__in=states, edition__isnull=False)
-    return set(rows.values_list("edition__uid", flat=True))
+def _hours_moved(one: Mapping[str, Any], edition: Edition, bound: Set[int]) -> tuple[str, bool] | None:
+    """Other days or hours than those the route was chosen with; a bought place is told of by whoever sold it."""
+    if edition.service_id in bound or edition.class_times == one.get("class_times", edition.class_times):
+        return None
+    if not edition.class_times:
+        return _("Dostawca nie podaje już dni i godzin zajęć."), False
+    return _("Zmieniły się dni albo godziny zajęć: teraz %(times)s.") % {"times": edition.times.told}, False
 
 
-def _moved(one: Mapping[str, Any], edition: Edition | None, bound: set[uuid.UUID]) -> tuple[str, bool] | None:
+def code_of_step(step: ScenarioAction) -> str:
+    """The code of the option that a step was made from; "" for one written by hand."""
+    return step.option or (str(step.edition.uid) if step.edition else "")
+
+
+def _moved_elsewhere(one: Mapping[str, Any], now: sources.Now | None, state: str) -> tuple[str, bool] | None:
+    """Whoever has applied already minds no last day, only another day or price."""
+    if now is None:
+        return _("Tego już nie ma."), True
+    if now.gone and state == ActionState.PLANNED:
+        return now.gone, True
+    days = [day.isoformat() if day else None for day in (now.starts, now.ends)]
+    return _changed(one, now.price, days)
+
+
+def _moved(one: Mapping[str, Any], edition: Edition | None, bound: Set[int]) -> tuple[str, bool] | None:
+    if edition is not None and edition.service_id in bound:
+        return None  # whoever sold the place tells what becomes of it
     if edition is None or edition.withdrawn_at is not None:
         return _("Dostawca wycofał ten termin."), True
-    if edition.uid in bound:
-        return None
     today = timezone.localdate()
     if edition.enrol_until < today:
         return _("Zapisy skończyły się %(day)s.") % {"day": day(edition.enrol_until)}, True
-    if edition.price_grosze != one["price"]:
-        prices = {"before": zlotys(one["price"]), "after": zlotys(edition.price_grosze)}
+    return _changed(one, edition.price_grosze, [edition.starts_on.isoformat(), edition.ends_on.isoformat()])
+
+
+def _changed(one: Mapping[str, Any], price: int | None, days: Sequence[str | None]) -> tuple[str, bool] | None:
+    if price is not None and price != one["price"]:
+        prices = {"before": zlotys(one["price"]), "after": zlotys(price)}
         return _("Cena się zmieniła: było %(before)s, jest %(after)s.") % prices, False
-    days = (edition.starts_on.isoformat(), edition.ends_on.isoformat())
-    if days != (one["starts"], one["ends"]):
-        return _("Zmienił się termin: teraz od %(starts)s do %(ends)s.") % {
-            "starts": day(edition.starts_on), "ends": day(edition.ends_on),
-        }, False  # fmt: skip
+    if None not in days and list(days) != [one["starts"], one["ends"]]:
+        values = {"starts": day(days[0]), "ends": day(days[1])}
+        return _("Zmienił się termin: teraz od %(starts)s do %(ends)s.") % values, False
     return None
 
 
@@ -91,9 +122,20 @@ def _moved(one: Mapping[str, Any], edition: Edition | None, bound: set[uuid.UUID
 
 
 def entries_of(plan: DevelopmentPlan, address: str) -> list[Entry]:
-    """Steps of the chosen scenario, ends of enrolment, the last day of the right to vouchers. Two statements."""
-    steps = ScenarioAction.objects.filter(scenario=plan.chosen_scenario_id).select_related("edition")
-    found = [entry for step in steps for entry in _entries_of_step(step, address)]
+    """Steps of the chosen scenario, ends of enrolment where no place is bought yet, the last day of the right to vouchers.
+    Three statements, and those of the rooms that offered something else.
+
+    Whoever looks over a shoulder or shares a calendar sees neither a name nor a sum of money.
+    """
+    steps = list(ScenarioAction.objects.filter(scenario=plan.chosen_scenario_id).select_related("edition"))
+    elsewhere = sources.now(step.option for step in steps)
+    name = plan.person.name
+    bought = editions_bought(plan.case_uid)
+    found = [
+        entry
+        for step in steps
+        for entry in _entries_of_step(step, elsewhere.get(step.option), address, name, bought_instead(step, bought))
+    ]
     right = VoucherRight.objects.filter(case_uid=plan.case_uid).first()
     if right is not None and right.state in (RightState.OPEN, RightState.EXPIRED):
         title = _("Ostatni dzień na zakup z bonu")
@@ -106,28 +148,35 @@ def entries_of(plan: DevelopmentPlan, address: str) -> list[Entry]:
     return found
 
 
-def _entries_of_step(step: ScenarioAction, address: str) -> list[Entry]:
+def _entries_of_step(
+    step: ScenarioAction, elsewhere: sources.Now | None, address: str, name: str, bought: Edition | None
+) -> list[Entry]:
+    """`bought`: the date of which a place is bought, whichever was planned."""
     first, last = step.starts_on or step.due_on, step.due_on or step.starts_on
+    if bought is not None:
+        first, last = bought.starts_on, bought.ends_on
     if first is None or last is None:
         return []
-    edition, open_ = step.edition, step.state in OPEN
+    edition, open_ = bought or step.edition, step.state in OPEN
     changed = max(step.changed_at, edition.changed_at) if edition else step.changed_at
     sequence = step.version + (edition.version if edition else 0)
     gone = step.state == ActionState.DROPPED or bool(edition and edition.withdrawn_at and open_)
-    about = "\n".join(filter(None, (step.support, _("Kto: %(name)s") % {"name": step.responsible or "-"})))
+    gone = gone or bool(elsewhere and elsewhere.gone and step.state == ActionState.PLANNED)
+    title, about = bare(step.wording, name) or _("Krok planu"), bare(step.support, name)
     place = edition.place if edition and not edition.remote else _("zdalnie") if edition else ""
+    place = elsewhere.place if elsewhere else place
     found = [
         Entry(
-            f"step-{step.uid}@dorobek", step.wording, first, last, changed, sequence, about, place, address, gone,
+            f"step-{step.uid}@dorobek", title, first, last, changed, sequence, about, place, address, gone,
             CALENDAR_REMINDS if open_ else None,
         )
     ]  # fmt: skip
-    if edition and step.state == ActionState.PLANNED:
-        title = _("Ostatni dzień zapisów: %(step)s") % {"step": step.wording}
-        until = edition.enrol_until
+    until = edition.enrol_until if edition else elsewhere.until if elsewhere else None
+    if until and step.state == ActionState.PLANNED and bought is None:
+        last_day = _("Ostatni dzień zapisów: %(step)s") % {"step": title}
         found.append(
             Entry(
-                f"enrol-{step.uid}@dorobek", title, until, until, changed, sequence, "", "", address, gone,
+                f"enrol-{step.uid}@dorobek", last_day, until, until, changed, sequence, "", "", address, gone,
                 CALENDAR_REMINDS,
             )
         )  # fmt: skip

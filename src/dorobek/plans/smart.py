@@ -25,12 +25,12 @@ VAGUE = _any(
     r"polepsz\w*",
     r"popraw\w*",
     r"(?:naj)?lepsz\w+",
-    r"lepiej zarabia\w*",
     r"ciekaw\w+",
     r"fajn\w+",
     r"jak[ai]s \w+",
     r"cos \w+",
-    r"wiecej zarabia\w*",
+    r"(?:wiecej|lepiej) zar(?:abia|obi)\w*",
+    r"zar(?:abia|obi)\w* (?:wiecej|lepiej)",
     r"nauczyc sie czegos",
     r"podni[eo]s\w* (?:swoj\w+ |wlasn\w+ )?(?:kwalifikacj|kompetencj|umiejetnosc)\w*",
     r"spelni\w* sie",
@@ -53,7 +53,9 @@ OTHERS = _any(
     r"(?:da|zatrudni|zaplaci|pozwoli|awansuje|znajdzie|sfinansuje|zalatwi|zgodzi|przyjmie|wysle|skieruje|oplaci|kupi)\w*",
     *(r"dosta\w+ awans", r"awansuj\w+", r"zostac zauwazon\w+", r"my boss \w+", "be promoted"),
 )
-AGAINST = _any(r"nie chc\w+", r"nie bed\w+", r"przestan\w+", r"unikn\w+", "do not want", "stop working")
+AGAINST = _any(r"nie chc\w+", r"nie bed(?:e|ziemy)", r"przestan\w+", r"unikn\w+", "do not want", "stop working")
+# a condition tells when, not what for: „jeśli nie będę mieć pracy, …" is no goal against something
+CONDITION = re.compile(r"\b(?:jesli|jezeli|gdyby|gdy|kiedy|dopoki|if|when|unless)\b[^,.;:]*")
 MANY = re.compile(r"\b(?:a takze|oraz|i jednoczesnie|a poza tym|and also|as well as)\b|;")
 NUMBER = re.compile(
     r"\d|\b(?:jed(?:en|na|ne|nego|nej)|dw(?:a|ie|och|om|oma|oje|iema)|trz(?:y|ech|em)|czter\w+|piec(?:iu)?|szes[cé]\w*|siedem|osiem|dziewiec|dziesiec|one|two|three)\b"
@@ -121,7 +123,7 @@ def advise(
         found.append(Advice("vague", "S", vague))
     elif not RESULT.search(plain) and len(plain.split()) < 4:
         found.append(Advice("too-short", "S"))
-    if against := _quoted(AGAINST, text, plain):
+    if against := _quoted(AGAINST, text, CONDITION.sub(_blank, plain)):
         found.append(Advice("only-against", "S", against))
     if not more_goals and (many := _quoted(MANY, text, plain)):
         found.append(Advice("several-goals", "S", many))
@@ -132,6 +134,11 @@ def advise(
     if wish := _quoted(WISH, text, plain):
         found.append(Advice("only-a-wish", "R", wish))
     return [*found, *_time(text, plain, today, due_on)]
+
+
+def _blank(clause: re.Match[str]) -> str:
+    """The clause with each word put out, so that the others keep their places."""
+    return re.sub(r"\S+", "_", clause[0])
 
 
 def _time(text: str, plain: str, today: dt.date, due_on: dt.date | None) -> list[Advice]:

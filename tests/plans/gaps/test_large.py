@@ -11,7 +11,7 @@ from tests.plans.gaps.conftest import aim
 from tests.plans.gaps.large import CODE, competences, qualification
 
 pytestmark = pytest.mark.django_db
-MOST = 15
+MOST = 12
 
 
 def statements(client, address):
@@ -21,7 +21,7 @@ def statements(client, address):
     return len(counted)
 
 
-def test_two_hundred_competences_against_three_hundred_criteria_take_at_most_fifteen_statements(client):
+def test_two_hundred_competences_against_three_hundred_criteria_take_at_most_twelve_statements(client):
     few, many = make_case(), make_case()
     qualification(10, "95002")
     qualification(300)

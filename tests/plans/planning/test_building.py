@@ -1,12 +1,14 @@
 """A problem from stored data: gaps, the offer, limits, the voucher (DP-3, DP-4)."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dorobek.kernel.errors import RuleBroken
 from dorobek.offers.enums import Field, ServiceKind
 from dorobek.offers.models import Edition
 from dorobek.plans.models import PowiatLink
@@ -16,9 +18,10 @@ from dorobek.plans.planning.money import real_payments, voucher_for
 from dorobek.plans.planning.shapes import Goal, Money, Wanted
 from dorobek.plans.planning.words import left_out_text
 from dorobek.plans.routes import Kind, Option, Route, Step, Weight, check, faults, plan_all, quick
+from dorobek.vouchers import actions
 from dorobek.vouchers.models import Voucher
 from tests.plans.planning.builders import basis, edition_of, limits_for, offer, till_offer
-from tests.vouchers.builders import make_right
+from tests.vouchers.builders import adviser_of, make_right, make_voucher
 
 DB = pytest.mark.django_db
 
@@ -154,11 +157,11 @@ def test_the_offer_is_read_in_as_many_statements_whatever_its_length(target, dja
 
     till_offer()
     limits, goal = limits_for(target), goal_of(picture_of(target))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         basis_for(Given(goal, limits))
     for number in range(12):
         offer(f"Zwroty {number}", outcomes=["Przyjmuje zwroty i reklamacje"])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert len(basis_for(Given(goal, limits)).problem.options) == 16
 
 
@@ -191,6 +194,50 @@ def test_nothing_closes_more_than_is_missing_nor_what_is_not_its_to_close(wanted
     for code, share in closes(goal, service).items():
         assert 0 < share <= 100 - known[code].held
         assert known[code].unproven == proves
+
+
+ENTRY = Goal(
+    "Kasjer",
+    "90001",
+    (
+        Wanted("zrk:90001-1-1", "Obsługuje kasę fiskalną"),
+        Wanted("zrk:90001-2-1", "Przyjmuje zwroty i reklamacje"),
+        Wanted("own:1", "Mówi po niemiecku", Weight.OWN),
+        Wanted("zrk:90001-2-2", "Wdraża nową osobę do pracy na kasie", unproven=True),
+        Wanted("own:2", "Tworzy zestawienie z filtrowaniem", Weight.OWN, unproven=True),
+    ),
+)
+
+
+def test_what_leads_to_the_entry_closes_the_entry_and_not_what_was_added_to_it():
+    leads = Described(Kind.COURSE, "Kurs zawodowy", register_code="90001")
+    assert closes(ENTRY, leads) == {"zrk:90001-1-1": 100, "zrk:90001-2-1": 100}
+    proves = replace(leads, kind=Kind.VALIDATION)
+    assert closes(ENTRY, proves) == {"zrk:90001-2-2": 100}
+
+
+def test_what_names_its_outcomes_closes_these_alone_even_when_it_leads_to_the_entry():
+    course = Described(Kind.COURSE, "Kurs zwrotów", ("Przyjmuje zwroty i reklamacje",), "90001")
+    assert closes(ENTRY, course) == {"zrk:90001-2-1": 100}
+
+
+@DB
+@pytest.mark.parametrize(("left", "paid"), [(15, True), (0, True), (-1, False)])
+def test_planner_and_purchase_agree_on_the_last_day_of_a_right(target, left, paid):
+    """The last day is of buying: a course that begins a month later is paid, by the plan and by the voucher alike."""
+    right = make_right(_audit(target), expires_on=timezone.localdate() + dt.timedelta(days=left))
+    edition = offer(
+        "Angielski przy kasie", price=50_000, outcomes=["Wdraża nową osobę do pracy na kasie"], field=Field.LANGUAGES
+    )
+    found = basis(target, limits_for(target), right=right, terms=right.terms)
+    answer = own_answer(found, [str(edition.uid)])
+    assert (shown(found, answer).sums["voucher"] > 0) == (answer.sum.voucher > 0) == paid
+    if not paid:
+        with pytest.raises(RuleBroken):
+            make_voucher(right, 50_000)
+        return
+    bought = actions.bind(voucher=make_voucher(right, 50_000), edition=edition, acting_user=adviser_of(right))
+    assert bought.support_grosze == shown(found, answer).sums["voucher"]
 
 
 PRICES = st.lists(st.integers(0, 500_000), max_size=8)
@@ -226,7 +273,9 @@ def test_a_course_that_ends_with_a_micro_credential_is_one_and_closes_what_that_
         title_pl="Wdrażanie nowych osób",
         outcomes=[{"pl": "pokazuje nowej osobie pracę przy kasie", "code": "90001-2-2", "criteria": ["widać to"]}],
     )
-    assert basis(target, limits_for(target)).unpriced == ("Wdrażanie nowych osób",)
+    assert {option.course for option in basis(target, limits_for(target)).problem.options} == {
+        f"m{version.template.pk}"
+    }
     offer("Kurs dla trenerów", certificate="wdrażanie nowych osób", outcomes=["Mówi głośno i wyraźnie"])
     found = basis(target, limits_for(target))
     [option] = found.problem.options

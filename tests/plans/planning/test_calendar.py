@@ -13,7 +13,7 @@ from dorobek.kernel.errors import NotAllowed
 from dorobek.plans import actions
 from dorobek.plans.actions.feeds import close_feed, open_feed, token_of
 from dorobek.plans.actions.plan import plan_of
-from dorobek.plans.calendar import Entry, escaped, feed, folded
+from dorobek.plans.calendar import Entry, bare, escaped, feed, folded
 from dorobek.plans.models import PlanFeed, ScenarioAction
 from dorobek.plans.queries_routes import entries_of
 from tests.factories import acting, make_case
@@ -90,6 +90,48 @@ def test_steps_enrolment_and_the_right_are_in_it_under_keys_that_stay():
     step.edition.withdrawn_at = timezone.now()
     step.edition.save()
     assert {entry.uid: entry for entry in entries_of(plan, "")}[f"step-{step.uid}@dorobek"].cancelled
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Przygotować bon: 2 349,00 zł", "Przygotować bon"),
+        ("Kurs „Kasa, 40 godzin”", "Kurs „Kasa, 40 godzin”"),
+        (
+            "Szkoła Źródło, Kraków. Koszt 1\u00a0250,00\u00a0zł. Zapisy do 3.04.2027.",
+            "Szkoła Źródło, Kraków. Zapisy do 3.04.2027.",
+        ),
+        ("Małgorzata Śliż zanosi wniosek", "zanosi wniosek"),
+        ("300 zł", ""),
+        ("", ""),
+    ],
+)
+def test_sums_and_the_name_stay_out(text, told):
+    assert bare(text, "Małgorzata Śliż") == told
+
+
+@given(TEXTS, st.integers(0, 10**9))
+def test_no_sum_is_left_however_it_stands_in_the_words(words, grosze):
+    sum_of_money = f"{grosze // 100:,}".replace(",", " ") + f",{grosze % 100:02d} zł"
+    for text in (f"{words} {sum_of_money}", f"{sum_of_money} {words}", f"{words}: {sum_of_money}.\n{words}"):
+        assert sum_of_money not in bare(text)
+
+
+@pytest.mark.django_db
+def test_the_feed_tells_neither_whose_it_is_nor_what_the_voucher_pays(client):
+    audit = make_case()
+    step = planned(audit)
+    ScenarioAction.objects.filter(pk=step.pk).update(
+        wording=f"Przygotować bon: 2 349,00 zł, {audit.person.name}", support="Ośrodek. Z bonu 2 349,00 zł.",
+        responsible=f"doradca i {audit.person.name}",
+    )  # fmt: skip
+    held = open_feed(plan=step.scenario.plan, acting_user=acting(audit.person.account))
+    url = reverse("plan-calendar", args=[audit.uid, token_of(held)])
+    text = "".join(unfolded(client.get(url).content.decode()))
+    assert "Przygotować bon" in text
+    assert "Ośrodek." in text
+    for secret in (audit.person.given_names, audit.person.family_name, audit.adviser.name, "349,", "349\\,", "zł"):
+        assert secret not in text
 
 
 @pytest.mark.django_db

@@ -1,11 +1,14 @@
 """Steps close by themselves, once, with the reason; by hand that can be undone for good (DP-6)."""
 
+import uuid
+
 import pytest
 
 from dorobek.credentials.events import CredentialsIssued
 from dorobek.credentials.models import Credential
 from dorobek.kernel.events import publish
 from dorobek.kernel.models import HistoryEntry
+from dorobek.offers.models import Edition
 from dorobek.plans import actions
 from dorobek.plans.actions.closing import close_by_credential, close_by_voucher
 from dorobek.plans.actions.plan import plan_of
@@ -75,6 +78,17 @@ def test_other_states_and_other_editions_close_nothing(settled):
     close_by_voucher(told(voucher, "settled"))
     step.refresh_from_db()
     assert step.state == "planned"
+
+
+def test_another_date_of_the_planned_course_closes_its_step_too(settled):
+    voucher, step = settled
+    planned = Edition.objects.get(pk=voucher.edition_id)
+    planned.pk, planned.uid, planned.number = None, uuid.uuid4(), "another date"
+    planned.save()
+    ScenarioAction.objects.filter(pk=step.pk).update(edition=planned)
+    close_by_voucher(told(voucher, "settled"))
+    step.refresh_from_db()
+    assert (step.state, step.closed_by) == ("done", "voucher")
 
 
 def test_what_is_undone_by_hand_stays_undone(settled):

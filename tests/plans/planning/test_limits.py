@@ -37,7 +37,7 @@ def test_a_stranger_writes_none():
     [
         ("home", "9999"), ("home", ""), ("home", "1299"), ("home", "12"), ("own_money", -1),
         ("own_money", 10_000_001), ("hours_week", 0), ("hours_week", 200), ("months", 0), ("at_once", 0),
-        ("farthest", 3), ("most_minutes", -5), ("work", [[0, 900, 480]]), ("work", [[7, 1, 2]]), ("work", [["x"]]),
+        ("farthest", 3), ("most_minutes", -5), ("work", [[0, 900, 480]]), ("work", [[7, 1, 2]]), ("work", [["x"]]), ("work_kind", "czasem"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_beside_its_field(field, value):
@@ -45,6 +45,20 @@ def test_what_cannot_be_is_refused_beside_its_field(field, value):
         limits_for(make_case(), **{field: value})
     assert refusal.value.field == field
     assert not PlanLimits.objects.exists()
+
+
+def test_hours_of_work_say_that_they_are_fixed_and_go_with_no_other_answer():
+    audit = make_case()
+    assert limits_for(audit, work=[[0, 480, 960]]).work_kind == "fixed"
+    for kind in ("none", "shifts"):
+        assert limits_for(audit, work_kind=kind).work == []
+        with pytest.raises(RuleBroken) as refusal:
+            limits_for(audit, work_kind=kind, work=[[0, 480, 960]])
+        assert refusal.value.field == "work"
+    with pytest.raises(RuleBroken) as refusal:
+        limits_for(audit, work_kind="fixed")
+    assert refusal.value.field == "work"
+    assert PlanLimits.objects.get().work_kind == "shifts"
 
 
 def table(text: str) -> io.BytesIO:

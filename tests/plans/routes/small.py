@@ -3,11 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from random import Random
 
 from dorobek.plans.routes import (
     REMOTE,
+    Engagement,
     Gap,
     Kind,
     Need,
@@ -37,10 +39,27 @@ def problem(seed: int) -> Problem:
         Gap(f"g{number}", f"Gap {number}", random.choice(list(Weight)), random.choice((0, 0, 30, 50, 100)))
         for number in range(random.randint(3, 5))
     )
+    crowded = random.random() < 0.4  # everything within the same weeks, in the same evenings, for somebody with time
     options = [
-        option for course in range(random.randint(3, 5)) for option in _editions(random, f"c{course}", course, gaps)
+        option
+        for course in range(random.randint(3, 5))
+        for option in _editions(random, f"c{course}", course, gaps, crowded)
     ]
-    return Problem(TODAY, gaps, tuple(options), _person(random), TRAVEL)
+    person = _person(random)
+    if crowded:
+        person = replace(person, at_once=3, hours_week=20, own_money=2_000_00, weeks={}, farthest=Step.FARTHER)
+    if seed % 3 == 0:
+        person = replace(person, engaged=tuple(_bought(Random(seed + 100_000), crowded)))
+    return Problem(TODAY, gaps, tuple(options), person, TRAVEL)
+
+
+def _bought(random: Random, crowded: bool) -> Iterator[Engagement]:
+    """One or two things bought already, now and then of a course that is still on offer or that another needs."""
+    for _ in range(random.choice((1, 1, 2))):
+        starts = TODAY + dt.timedelta(days=random.randint(-10, 14 if crowded else 60))
+        ends = starts + dt.timedelta(days=random.randint(0, 30))
+        meetings = weekly(starts, ends, *_times(random, crowded))
+        yield Engagement(random.choice(("c0", "c1", "c9", "other")), starts, ends, random.choice((0, 2, 4)), meetings)
 
 
 def _person(random: Random) -> Person:
@@ -54,7 +73,7 @@ def _person(random: Random) -> Person:
         hours_total=random.choice((None, 40, 80)),
         voucher=random.choice((None, voucher, voucher)),
         weeks={dt.date(2026, 12, 21): random.choice((0, 4))} if random.random() < 0.5 else {},
-        work=(Slot(random.randint(0, 4), 8 * 60, random.choice((15 * 60, LATE))),),
+        work=_work(random),
         farthest=random.choice(list(Step)),
         most_minutes=random.choice((None, None, 60, 90)),
         holds=random.choice((frozenset(), frozenset({"adult"}))),
@@ -62,14 +81,27 @@ def _person(random: Random) -> Person:
     )
 
 
-def _editions(random: Random, course: str, number: int, gaps: tuple[Gap, ...]) -> Iterator[Option]:
+def _work(random: Random) -> tuple[Slot, ...]:
+    """Some days of the week by day, one of them now and then until late."""
+    days = sorted(random.sample(range(6), random.randint(1, 5)))
+    return tuple(Slot(day, 8 * 60, LATE if random.random() < 0.1 else 15 * 60) for day in days)
+
+
+def _times(random: Random, crowded: bool) -> tuple[Slot, ...]:
+    """Class times of an edition: none, or one or two a week, of which some are at work or in the way of another's."""
+    if random.random() < (0.1 if crowded else 0.4):
+        return ()
+    days = random.sample((1, 3) if crowded else range(7), random.choice((1, 1, 2)))
+    begins = [random.choice((9, 14, 17, 17, 18)) * 60 for _day in days]
+    return tuple(Slot(day, start, start + random.choice((120, 195))) for day, start in zip(days, begins, strict=True))
+
+
+def _editions(random: Random, course: str, number: int, gaps: tuple[Gap, ...], crowded: bool) -> Iterator[Option]:
     closes = _closes(random, gaps)
     needs = _needs(random, number, gaps)
     for edition in range(random.randint(1, 3)):
-        starts = TODAY + dt.timedelta(days=random.randint(1, 90))
-        ends = starts + dt.timedelta(days=random.randint(0, 30))
-        begins = random.choice((9, 17, 18)) * 60
-        slot = Slot(random.randint(0, 6), begins, begins + 120)
+        starts = TODAY + dt.timedelta(days=random.randint(1, 14 if crowded else 90))
+        ends = starts + dt.timedelta(days=random.randint(14 if crowded else 0, 30))
         yield Option(
             code=f"{course}e{edition}",
             course=course,
@@ -84,7 +116,7 @@ def _editions(random: Random, course: str, number: int, gaps: tuple[Gap, ...]) -
             place=random.choice((REMOTE, "1201", "1202", "1203")),
             by_voucher=random.random() < 0.7,
             voucher_most=random.choice((None, None, 100_01)),
-            meetings=weekly(starts, ends, slot) if random.random() < 0.5 else (),
+            meetings=weekly(starts, ends, *_times(random, crowded)),
             needs=needs,
             asks=frozenset({"adult"}) if random.random() < 0.1 else frozenset(),
         )

@@ -27,8 +27,11 @@ from dorobek.plans.routes import (
     plan_all,
     quick,
     risks,
+    weekly,
 )
 from tests.plans.routes.small import TODAY, TRAVEL
+
+YESTERDAY = TODAY - dt.timedelta(days=1)
 
 
 def option(code: str = "a1", **values: object) -> Option:
@@ -52,6 +55,7 @@ def asked(*options: Option, **limits: object) -> Problem:
     return Problem(TODAY, gaps, options, replace(person, **limits), TRAVEL)  # type: ignore[arg-type]
 
 
+TWO_WEEKS = (dt.date(2026, 12, 7), dt.date(2026, 12, 18))
 EVENING = Meeting(dt.date(2026, 12, 8), 17 * 60, 19 * 60)
 LATER = Meeting(dt.date(2026, 12, 8), 18 * 60 + 30, 20 * 60)
 BROKEN = {
@@ -69,6 +73,11 @@ BROKEN = {
         asked(option(meetings=(EVENING,)), work=(Slot(1, 600, 17 * 60 + 45),)),
         ["a1"],
         Broken("at-work", ("a1",), 45, "2026-12-08"),
+    ),
+    "work every week": (
+        asked(option(meetings=weekly(*TWO_WEEKS, Slot(1, 990, 1080))), work=(Slot(0, 0, 1440), Slot(1, 600, 1020))),
+        ["a1"],
+        Broken("at-work", ("a1",), 2 * 30, "2026-12-08"),
     ),
     "editions": (
         asked(option("a1", hours_week=0), option("a2", hours_week=0)),
@@ -91,6 +100,14 @@ BROKEN = {
         asked(option("a1", meetings=(EVENING,)), option("b1", hours_week=0, meetings=(LATER,))),
         ["a1", "b1"],
         Broken("meetings-overlap", ("a1", "b1"), 30, "2026-12-08"),
+    ),
+    "meetings every week": (
+        asked(
+            option("a1", meetings=weekly(*TWO_WEEKS, Slot(3, 1020, 1140), Slot(4, 1020, 1140))),
+            option("b1", hours_week=0, meetings=weekly(*TWO_WEEKS, Slot(4, 1080, 1200))),
+        ),
+        ["a1", "b1"],
+        Broken("meetings-overlap", ("a1", "b1"), 2 * 60, "2026-12-11"),
     ),
     "need of a course": (
         asked(option(needs=(Need(course="b"),)), option("b1", hours_week=0)),
@@ -161,9 +178,11 @@ def test_a_voucher_pays_its_share_rounded_for_the_programme_and_the_person_what_
     assert Voucher.of_value(2_700_00, 13_00).support == 2_349_00
 
 
-def test_a_voucher_that_lapsed_before_the_start_pays_nothing() -> None:
-    problem = asked(option(by_voucher=True), voucher=Voucher(100_00, 0, lapses=dt.date(2026, 12, 6)))
-    assert measure(problem, problem.options).voucher == 0
+def test_the_last_day_of_a_voucher_is_of_buying_not_of_the_start() -> None:
+    late = option(by_voucher=True, starts=TODAY + dt.timedelta(days=30))
+    for lapses, paid in ((TODAY, late.price), (TODAY + dt.timedelta(days=15), late.price), (YESTERDAY, 0)):
+        problem = asked(late, voucher=Voucher(late.price, 0, lapses=lapses))
+        assert measure(problem, problem.options).voucher == paid
 
 
 def test_a_gap_closes_at_most_what_is_missing() -> None:
@@ -201,3 +220,46 @@ def test_an_empty_offer_and_a_goal_reached_already_give_empty_routes() -> None:
         for answer in (*quick(problem).values(), *plan_all(problem).values()):
             assert answer.codes == ()
         assert all(answer.proven for answer in plan_all(problem).values())
+
+
+def test_class_times_that_only_touch_are_no_overlap() -> None:
+    day = dt.date(2026, 12, 8)
+    problem = asked(
+        option("a1", meetings=(Meeting(day, 1020, 1140),)),
+        option("b1", hours_week=0, meetings=(Meeting(day, 1140, 1200),)),
+        work=(Slot(1, 540, 1020),),
+    )
+    assert check(problem, ["a1", "b1"]) == []
+
+
+def test_of_two_editions_at_one_time_a_route_takes_one_and_the_other_date_of_the_second() -> None:
+    times = weekly(*TWO_WEEKS, Slot(2, 1020, 1215))
+    later = {"starts": dt.date(2027, 1, 4), "ends": dt.date(2027, 1, 15)}
+    problem = asked(
+        option("a1", closes={"g": 100}, meetings=times),
+        option("b1", closes={"h": 80}, price=90_00, hours_week=0, meetings=times),
+        option("b2", closes={"h": 80}, price=95_00, hours_week=0, **later),
+    )
+    found = plan_all(problem)
+    assert set(found[Route.WIDEST].codes) == {"a1", "b2"}
+    assert [broken.rule for broken in check(problem, ["a1", "b1"])] == ["meetings-overlap"]
+
+
+def test_an_edition_during_work_is_taken_by_no_route_however_cheap_and_soon() -> None:
+    problem = asked(
+        option("a1", closes={"g": 100}, price=0, meetings=weekly(*TWO_WEEKS, Slot(0, 600, 720))),
+        option("a2", closes={"g": 100}, starts=dt.date(2027, 1, 4), ends=dt.date(2027, 1, 15)),
+        work=tuple(Slot(day, 480, 960) for day in range(5)),
+    )
+    for answer in (*quick(problem).values(), *plan_all(problem).values()):
+        assert answer.codes == ("a2",)
+    shifts = replace(problem, person=replace(problem.person, work=(), shifts=True))
+    assert plan_all(shifts)[Route.CHEAPEST].codes == ("a1",)
+
+
+def test_weekly_meetings_are_on_the_days_of_their_slots_and_only_between_the_two_days() -> None:
+    starts, ends = dt.date(2026, 12, 9), dt.date(2027, 1, 3)
+    found = weekly(starts, ends, Slot(1, 540, 600), Slot(6, 60, 120))
+    days = [starts + dt.timedelta(number) for number in range((ends - starts).days + 1)]
+    assert [one.day for one in found] == [day for day in days if day.weekday() in (1, 6)]
+    assert weekly(starts, starts, Slot(1, 540, 600)) == ()

@@ -10,15 +10,19 @@ from django.utils.translation import gettext_lazy
 from dorobek.credentials.models import CredentialTemplate
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.events import publish
+from dorobek.offers.enums import ServiceKind
 from dorobek.offers.models import Edition
 from dorobek.people.acting import ActingUser
 from dorobek.people.events import CaseChanged
+from dorobek.people.models import Person
 from dorobek.plans import perms
 from dorobek.plans.actions.plan import MOST_PARTS
-from dorobek.plans.enums import RouteName
+from dorobek.plans.enums import ActionState, RouteName
 from dorobek.plans.models import ChosenRoute, Goal, Risk, Scenario, ScenarioAction, ScenarioAnswer
-from dorobek.plans.planning.answers import Shown, own_answer, shown
-from dorobek.plans.planning.shapes import Basis
+from dorobek.plans.planning import sources
+from dorobek.plans.planning.answers import Shown, Taken, own_answer, shown
+from dorobek.plans.planning.options import KINDS
+from dorobek.plans.planning.shapes import Basis, Bought
 from dorobek.plans.planning.words import broken_told, day, zlotys
 from dorobek.plans.routes import Kind, check
 
@@ -68,10 +72,16 @@ def choose_route(
 
 def _same(goal: Goal, route: Shown) -> Scenario | None:
     """The scenario made from just these options at just these prices, if it is still there."""
+    wanted = [_same_by(one.as_data()) for one in route.taken]
     for held in ChosenRoute.objects.filter(goal=goal).select_related("scenario"):
-        if held.taken == [one.as_data() for one in route.taken]:
+        if [_same_by(one) for one in held.taken] == wanted:
             return held.scenario
     return None
+
+
+def _same_by(taken: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes it the same thing; what is only said beside it may differ."""
+    return tuple(taken.get(name) for name in ("code", "title", "starts", "ends", "price", "own", "voucher", "closes"))
 
 
 def _made(
@@ -85,7 +95,7 @@ def _made(
     scenario = Scenario.objects.create(
         plan=plan, order=plan.scenarios.count(), name=title[:200], note=_note(route), **whose
     )
-    _steps(scenario, goal, route, whose)
+    _steps(scenario, goal, route, whose, basis)
     for risk in route.risks:
         Risk.objects.create(scenario=scenario, wording=risk.text, repair=risk.repair, **whose)
     _keep_answers(plan.chosen_scenario, scenario, whose)
@@ -107,17 +117,21 @@ def _note(route: Shown) -> str:
     }  # fmt: skip
 
 
-def _steps(scenario: Scenario, goal: Goal, route: Shown, whose: dict[str, Any]) -> None:
-    """One step for each option, in the order of the calendar; before them the voucher, when it pays for something."""
-    editions = {str(row.uid): row for row in Edition.objects.filter(uid__in=[one.code for one in route.taken])}
-    templates = {
-        str(row.uid): row
-        for row in CredentialTemplate.objects.filter(uid__in=[one.template for one in route.taken if one.template])
-    }
-    person, rows = scenario.person, []
+def _steps(scenario: Scenario, goal: Goal, route: Shown, whose: dict[str, Any], basis: Basis) -> None:
+    """One step for each option, in the order of the calendar; before them the voucher, when it pays for something, and
+    after them what gives the qualification, when none of them does."""
+    lapses, title = basis.money.lapses, basis.goal.title
+    codes = [one.code for one in route.taken]
+    elsewhere = sources.now(codes)
+    of_offer = [code for code in codes if not sources.is_known(code)]
+    editions = {str(row.uid): row for row in Edition.objects.filter(uid__in=of_offer)}
+    ends_with = CredentialTemplate.objects.filter(uid__in=[one.template for one in route.taken if one.template])
+    templates = {str(row.uid): row for row in ends_with}
+    person, rows = scenario.person, _done_already(goal)
     if route.sums["voucher"]:
         paid = [editions[one.code] for one in route.taken if one.voucher and one.code in editions]
-        until = min((edition.enrol_until for edition in paid), default=None)
+        lasts = [lapses] if lapses else []  # the right's last day is the last day of buying, whenever a course begins
+        until = min([*(edition.enrol_until for edition in paid), *lasts], default=None)
         rows.append(
             ScenarioAction(
                 wording=_("Przygotować bon: %(money)s") % {"money": zlotys(route.sums["voucher"])},
@@ -125,16 +139,22 @@ def _steps(scenario: Scenario, goal: Goal, route: Shown, whose: dict[str, Any]) 
                 due_on=until, responsible=_("doradca i %(name)s") % {"name": person.name},
             )
         )  # fmt: skip
+    rows += [_of_bought(one, person) for one in basis.bought]
     for one in route.taken:
         edition = editions.get(one.code)
-        enrol = _("Zapisy do %(day)s.") % {"day": day(edition.enrol_until)} if edition else ""
-        where = one.place or _("zdalnie")
         rows.append(
             ScenarioAction(
                 wording=str(WORDINGS[Kind(one.kind)]) % {"title": one.title},
-                support=f"{one.provider}, {where}. {enrol}".strip(),
-                starts_on=one.starts, due_on=one.ends, responsible=person.name, edition=edition,
+                support=_support(one, edition, elsewhere.get(one.code)), starts_on=one.starts, due_on=one.ends,
+                responsible=person.name, edition=edition, option=one.code if sources.is_known(one.code) else "",
                 template=templates.get(one.template), own_grosze=one.own, voucher_grosze=one.voucher,
+            )
+        )  # fmt: skip
+    if route.ending:
+        rows.append(
+            ScenarioAction(
+                wording=_("Zgłosić się na egzamin albo walidację: %(title)s") % {"title": title}, support=route.ending.repair,
+                responsible=person.name,
             )
         )  # fmt: skip
     for order, row in enumerate(rows):
@@ -142,6 +162,42 @@ def _steps(scenario: Scenario, goal: Goal, route: Shown, whose: dict[str, Any]) 
             scenario, goal, order, whose["person"], whose["case_uid"],
         )  # fmt: skip
         row.save()
+
+
+def _done_already(goal: Goal) -> list[ScenarioAction]:
+    """What was done for the goal on the way chosen so far is done on the new way too."""
+    names = (
+        "wording", "support", "starts_on", "due_on", "responsible", "edition_id", "option", "template_id", "own_grosze",
+        "voucher_grosze", "state", "done_on", "closed_by", "closed_note",
+    )  # fmt: skip
+    done = ScenarioAction.objects.filter(scenario=goal.plan.chosen_scenario_id, goal=goal, state=ActionState.DONE)
+    return [ScenarioAction(**{name: getattr(one, name) for name in names}) for one in done.order_by("order", "pk")]
+
+
+def _of_bought(one: Bought, person: Person) -> ScenarioAction:
+    """What is bought already is a step of every route that is chosen after it."""
+    edition = Edition.objects.select_related("service").get(uid=one.edition)
+    return ScenarioAction(
+        wording=str(WORDINGS[KINDS[ServiceKind(edition.service.kind)]]) % {"title": one.title},
+        support=_("%(where)s. Kupione bonem %(number)s.") % {
+            "where": ", ".join(filter(None, (one.provider, one.place or _("zdalnie")))), "number": one.number,
+        }, starts_on=edition.starts_on, due_on=edition.ends_on, responsible=person.name, edition=edition,
+    )  # fmt: skip
+
+
+def _support(one: Taken, edition: Edition | None, elsewhere: sources.Now | None) -> str:
+    """Who, where and at what hours, until when to apply, and what is said beside it on the route."""
+    where = one.place or ("" if one.flexible else _("zdalnie"))
+    told = [f"{', '.join(filter(None, (one.provider, where)))}."]
+    if one.times:
+        told.append(_("Zajęcia: %(times)s.") % {"times": one.times})
+    if edition:
+        told.append(_("Zapisy do %(day)s.") % {"day": day(edition.enrol_until)})
+    if elsewhere and elsewhere.until:
+        told.append(_("Zgłoszenia do %(day)s.") % {"day": day(elsewhere.until)})
+    if one.flexible:
+        told += [_("Można zacząć w dowolnym tygodniu."), *one.notes]
+    return " ".join(told)
 
 
 def _keep_answers(before: Scenario | None, after: Scenario, whose: dict[str, Any]) -> None:

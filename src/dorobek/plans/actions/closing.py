@@ -15,6 +15,7 @@ from dorobek.credentials.events import CredentialsIssued
 from dorobek.credentials.models import Credential
 from dorobek.kernel import history
 from dorobek.kernel.events import on, publish
+from dorobek.offers.models import Edition
 from dorobek.people.events import CaseChanged
 from dorobek.plans.enums import ActionState, ClosedBy
 from dorobek.plans.models import DevelopmentPlan, Goal, GoalProgress, ScenarioAction
@@ -28,13 +29,14 @@ TOP = 10
 
 @on(VoucherMoved)
 def close_by_voucher(moved: VoucherMoved) -> None:
-    """The course that a voucher paid for is finished: its step is done."""
+    """The course that a voucher paid for is finished: its step is done, also when another date was bought than planned."""
     if moved.state not in (VoucherState.USED, VoucherState.SETTLED) or not moved.edition_uid:
         return
     voucher = Voucher.objects.filter(uid=uuid.UUID(moved.voucher_uid)).first()
     if voucher is None:
         return
-    steps = ScenarioAction.objects.filter(case_uid=voucher.case_uid, edition__uid=uuid.UUID(moved.edition_uid))
+    course = Edition.objects.filter(uid=uuid.UUID(moved.edition_uid)).values("service")
+    steps = ScenarioAction.objects.filter(case_uid=voucher.case_uid, edition__service__in=course)
     note = _("Bon %(number)s: %(state)s.") % {"number": voucher.number, "state": VoucherState(moved.state).label}
     close_steps(steps, ClosedBy.VOUCHER, note)
 

@@ -11,6 +11,7 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Person
 from dorobek.plans import perms
+from dorobek.plans.enums import WorkKind
 from dorobek.plans.models import DevelopmentPlan, PlanLimits
 from dorobek.plans.planning.places import known_powiat
 
@@ -41,16 +42,19 @@ def write_limits(
     acting_user: ActingUser,
     most_minutes: int | None = None,
     work: Sequence[Sequence[int]] = (),
+    work_kind: str = "",
     base_version: int | None = None,
 ) -> PlanLimits:
     """Write the limits of a case; `own_money` in grosze, `work` as [weekday, start, end] in minutes of the day.
 
+    `work_kind` is one of `WorkKind`; where it is not said, hours of work say that it is fixed.
     Raises NotAllowed, RuleBroken with the field, Conflict.
     """
     acting_user.require(perms.may_write_plan(acting_user, DevelopmentPlan(person=person, case_uid=case_uid)))
     values = {
         "home": home, "own_money": own_money, "hours_week": hours_week, "months": months, "at_once": at_once,
         "farthest": farthest, "most_minutes": most_minutes, "work": [list(slot) for slot in work],
+        "work_kind": work_kind or (WorkKind.FIXED if work else ""),
     }  # fmt: skip
     check_limits(values)
     held, made = PlanLimits.objects.get_or_create(case_uid=case_uid, defaults={"person": person, **values})
@@ -82,6 +86,16 @@ def check_limits(values: dict[str, object]) -> None:
     if minutes is not None and (not isinstance(minutes, int) or not 0 <= minutes <= 600):
         raise RuleBroken(_("Dojazd w jedną stronę to od 0 do 600 minut."), "most_minutes")
     _check_work(values["work"])
+    _check_kind(str(values["work_kind"]), bool(values["work"]))
+
+
+def _check_kind(kind: str, hours: bool) -> None:
+    if kind and kind not in WorkKind.values:
+        raise RuleBroken(_("Tej odpowiedzi nie ma na liście. Proszę wybrać jedną z podanych."), "work_kind")
+    if kind == WorkKind.FIXED and not hours:
+        raise RuleBroken(_("Proszę podać dni i godziny pracy."), "work")
+    if kind in (WorkKind.NONE, WorkKind.SHIFTS) and hours:
+        raise RuleBroken(_("Dni i godziny podaje się tylko przy pracy w stałych godzinach."), "work")
 
 
 def _check_work(work: object) -> None:

@@ -1,6 +1,7 @@
 """Letters about a plan, once each: enrolment ends, a step begins, a step is late; after a year, the adviser (DP-6)."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -9,10 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dorobek.kernel import history
+from dorobek.offers.models import Edition
 from dorobek.people.enums import Scope
 from dorobek.people.models import AccessGrant, Account
 from dorobek.plans.enums import ActionState
 from dorobek.plans.models import DevelopmentPlan, PlanNotice, ScenarioAction
+from dorobek.plans.planning import sources
+from dorobek.plans.planning.bought import bought_instead, editions_bought
 from dorobek.plans.planning.words import day as in_words
 from dorobek.plans.reminding import LOOK_BACK_MONTHS, Due, Step, due
 from dorobek.plans.routes.problem import add_months
@@ -33,7 +37,7 @@ def run_day(today: dt.date | None = None) -> dict[str, int]:
 def _near(on: dt.date) -> QuerySet[ScenarioAction]:
     """Open steps of chosen scenarios with a day not far from today."""
     day = Q(due_on__range=(on - BEHIND, on + AHEAD)) | Q(starts_on__range=(on - BEHIND, on + AHEAD))
-    day |= Q(edition__enrol_until__range=(on, on + AHEAD))
+    day |= Q(edition__enrol_until__range=(on, on + AHEAD)) | ~Q(option="")  # the room it comes from knows its last day
     rows: QuerySet[ScenarioAction] = ScenarioAction.objects.filter(day, state__in=OPEN)
     return rows.filter(scenario=F("scenario__plan__chosen_scenario"))
 
@@ -46,8 +50,10 @@ def remind_plan(*, plan: DevelopmentPlan, today: dt.date) -> int:
         return 0
     rows = ScenarioAction.objects.filter(scenario=plan.chosen_scenario_id).select_related("edition")
     steps = {str(row.uid): row for row in rows}
+    elsewhere = sources.now(row.option for row in steps.values())
+    bought = editions_bought(plan.case_uid)
     told = set(plan.notices.values_list("key", flat=True))
-    new = [one for one in due((_step(row) for row in steps.values()), today) if one.key not in told]
+    new = [one for one in due((_step(row, elsewhere, bought) for row in steps.values()), today) if one.key not in told]
     if not new:
         return 0
     PlanNotice.objects.bulk_create(PlanNotice(plan=plan, key=one.key) for one in new)
@@ -64,10 +70,13 @@ def remind_plan(*, plan: DevelopmentPlan, today: dt.date) -> int:
     return len(new)
 
 
-def _step(row: ScenarioAction) -> Step:
+def _step(row: ScenarioAction, elsewhere: Mapping[str, sources.Now], bought: Mapping[int, Edition]) -> Step:
+    """Nobody is reminded of enrolling where a place is bought."""
+    now = elsewhere.get(row.option)
+    until = row.edition.enrol_until if row.edition else now.until if now else None
     return Step(
         key=str(row.uid), starts=row.starts_on, ends=row.due_on, open=row.state in OPEN,
-        begun=row.state == ActionState.STARTED, enrol_until=row.edition.enrol_until if row.edition else None,
+        begun=row.state == ActionState.STARTED, enrol_until=None if bought_instead(row, bought) else until,
     )  # fmt: skip
 
 

@@ -100,7 +100,11 @@ def set_action_state(*, step: ScenarioAction, state: str, acting_user: ActingUse
     values: dict[str, object] = {"state": state}
     if state != step.state:
         values["done_on"] = timezone.localdate() if state == ActionState.DONE else None
-    undone = state != ActionState.DONE and step.closed_by in (ClosedBy.CREDENTIAL, ClosedBy.VOUCHER)
+    undone = state != ActionState.DONE and step.closed_by in (
+        ClosedBy.CREDENTIAL,
+        ClosedBy.VOUCHER,
+        ClosedBy.VALIDATION,
+    )
     if undone:
         values |= {"closed_by": ClosedBy.UNDONE, "closed_note": ""}
     changes = step.write(values, base_version=None)

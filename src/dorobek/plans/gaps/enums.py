@@ -36,6 +36,8 @@ class Cause(TextChoices):
     COMPETENCE = "competence", _("kompetencje")
     EVIDENCE = "evidence", _("dowody")
     CREDENTIAL = "credential", _("poświadczenie")
+    EXPIRED = "expired", _("minęła ważność poświadczenia")
+    REVOKED = "revoked", _("poświadczenie cofnięte lub zawieszone")
     VOUCHER = "voucher", _("rozliczony bon")
     VALIDATION = "validation", _("walidacja")
 

@@ -11,10 +11,12 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dorobek.credentials.adding_up import Claim
+from dorobek.credentials.enums import Standing as Stands
 from dorobek.credentials.perms import ISSUING_ROLES
-from dorobek.credentials.queries.adding_up import InWallet, in_wallet
+from dorobek.credentials.queries.adding_up import Able, InWallet, whole_wallet
 from dorobek.people.models import Account, PersonalQuerySet
 from dorobek.plans.gaps.asked import line_code, of_template
 from dorobek.plans.gaps.further import About, Known, joined, known_elsewhere
@@ -23,6 +25,7 @@ from dorobek.portfolio.enums import CompetenceState, Mark
 from dorobek.portfolio.models import Competence, Evidence
 from dorobek.portfolio.readiness import Piece, PieceKind, Standing, standing_of
 from dorobek.portfolio.readiness.standing import JUDGED
+from dorobek.register.actions.adopting import ESCO, code_of
 
 MARKS = ("validity", "currency", "sufficiency", "authenticity")
 # what is read of a piece of evidence and its ratings beside a competence, from its link
@@ -32,6 +35,7 @@ PROOF = {
     **{name: f"evidence__ratings__{name}" for name in ("rated_at", "reason", *MARKS)},
     "rated_by": "evidence__ratings__rated_by__name",
 }
+ESCO_ADDRESS = "data.europa.eu/esco/"
 IN_ORDER = ("evidence_id", "evidence__ratings__rated_at", "evidence__ratings__id")
 _REGISTER = re.compile(r"[A-Za-z0-9]+-\d{1,3}-\d{1,3}")
 
@@ -99,16 +103,18 @@ def _own_word(one: Competence) -> Support:
 
 
 def _wallet(about: About) -> Known:
-    """Outcomes that valid credentials certify. What the user may not see of a wallet counts without its title: the
-    picture is one for both who look at it, a wallet is its owner's. One statement."""
-    return joined(_of_credential(one, about) for one in in_wallet(about.person_id))
+    """Outcomes that valid credentials certify, and those that ended ones did. What the user may not see of a wallet counts
+    without its title: the picture is one for both who look at it, a wallet is its owner's. One statement."""
+    return joined(_of_credential(one, about) for one in whole_wallet(about.person_id))
 
 
 def _of_credential(one: InWallet, about: About) -> Known:
     """Its outcomes by their words, and every line of the target that it names, by itself or with a whole set."""
     shown = about.opens_wallet or _issues_for(about.user, one.institution)
     title, by = (one.title, one.issuer) if shown else ("", "")
-    support = Support(Origin.CREDENTIAL, Side.FOR, title, one.awarded_on, by, hidden=not shown)
+    holds = one.standing is Stands.VALID
+    side = Side.FOR if holds else Side.LOST
+    support = Support(Origin.CREDENTIAL, side, title, one.awarded_on, by, _why_lost(one), hidden=not shown)
     pieces, english = [], {}
     for number, line in enumerate(one.design.outcomes if one.design else ()):
         uid = uuid.uuid5(one.uid, str(number))
@@ -116,10 +122,36 @@ def _of_credential(one: InWallet, about: About) -> Known:
         named += [line_code(REGISTER, line.code)] if _REGISTER.fullmatch(line.code) else []
         pieces += _certified(uid, title, [code for code in named if code in about.codes], (line.pl,))
         english[uid] = (line.en,) if line.en else ()
+    for number, able in enumerate(one.able):
+        uid = uuid.uuid5(one.uid, str(number))
+        pieces += _said(uid, title, able, about)
+        english[uid] = (able.en,) if able.en else ()
     towards = [Claim("", each.code, each.set_number) for each in one.design.counts_towards] if one.design else []
     codes = [code for claim in (*towards, *one.claims) for code in _claimed(about, claim)]
     pieces += _certified(one.uid, title, list(dict.fromkeys(codes)))
-    return Known(tuple(pieces), {piece.uid: (support,) for piece in pieces}, english)
+    supports = {piece.uid: (support,) for piece in pieces}
+    return Known(tuple(pieces), supports, english) if holds else Known((), supports, english, tuple(pieces))
+
+
+def _said(uid: uuid.UUID, title: str, able: Able, about: About) -> list[Piece]:
+    """What a credential of another issuer says: a skill that it names by its address is certified; words of its own are
+    no more than held, since nobody entitled has said yet that they mean the same: the way is validation."""
+    code = line_code(ESCO, code_of(able.url)) if ESCO_ADDRESS in able.url else ""
+    if code and code in about.codes:
+        return _certified(uid, title, [code])
+    return [Piece(uid, PieceKind.CREDENTIAL, title, (able.pl,), Standing.HELD)] if able.pl else []
+
+
+def _why_lost(one: InWallet) -> str:
+    """Why a credential no longer counts, for whoever reads the picture; "" for one that does."""
+    texts = {
+        Stands.EXPIRED: _("Minęła jego ważność: %(day)s.") if one.ended_on else _("Minęła jego ważność."),
+        Stands.REVOKED: _("Wystawca je cofnął."),
+        Stands.SUSPENDED: _("Wystawca je zawiesił."),
+        Stands.INVALID: _("Przy ostatnim sprawdzeniu było nieważne."),
+        Stands.UNSURE: _("Przy ostatnim sprawdzeniu nie dało się go potwierdzić."),
+    }
+    return texts.get(one.standing, "") % {"day": f"{one.ended_on:%d.%m.%Y}" if one.ended_on else ""}
 
 
 def _issues_for(user: Account | None, institution: int | None) -> bool:

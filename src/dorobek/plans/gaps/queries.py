@@ -16,7 +16,7 @@ from dorobek.plans.gaps.asked import lines_of, yardstick_of
 from dorobek.plans.gaps.enums import TargetKind
 from dorobek.plans.gaps.further import About, Known
 from dorobek.plans.gaps.holding import holdings
-from dorobek.plans.gaps.rules import Asked, picture_lines
+from dorobek.plans.gaps.rules import Asked, picture_lines, with_lost
 from dorobek.plans.gaps.shapes import GapLine, GapPicture, TargetShape
 from dorobek.plans.models_targets import GapSnapshot, Target, TargetLine
 from dorobek.portfolio.readiness import measure
@@ -43,8 +43,11 @@ def _lines(asked: Sequence[Asked], known: Known) -> tuple[GapLine, ...]:
     for language in LANGUAGES:
         part = [one for one in asked if one.language == language]
         if part:
-            readiness = measure(yardstick_of(part, language), known.pieces_in(language))
-            found |= {line.code: line for line in picture_lines(part, readiness, known.supports)}
+            yardstick = yardstick_of(part, language)
+            lines = picture_lines(part, measure(yardstick, known.pieces_in(language)), known.supports)
+            if known.lost:
+                lines = with_lost(lines, measure(yardstick, known.lost_in(language)), known.supports)
+            found |= {line.code: line for line in lines}
     return tuple(found[one.wanted.code] for one in asked)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dorobek.matching.types import Language
 from dorobek.plans.gaps.shapes import FULL, GapCriterion, GapLine, GapState, HeldBy, Origin, Side, Support
@@ -45,6 +45,18 @@ class Asked:
 def picture_lines(asked: Iterable[Asked], readiness: Readiness, supports: Supports) -> tuple[GapLine, ...]:
     """Every asked line with how it stands; `readiness` lists its outcomes in the same order."""
     return tuple(_line(one, found, supports) for one, found in zip(asked, readiness.outcomes, strict=True))
+
+
+def with_lost(lines: Iterable[GapLine], readiness: Readiness, supports: Supports) -> tuple[GapLine, ...]:
+    """The lines, each that is not held with what proved it once and no longer does; nothing of how it stands changes.
+
+    `readiness` is that of the lost pieces, its outcomes in the order of the lines.
+    """
+    told = []
+    for line, found in zip(lines, readiness.outcomes, strict=True):
+        lost = _evidence((one for one in _meetings(found) if _is_whole(one)), supports)
+        told.append(line if line.state is GapState.HELD else replace(line, evidence=(*lost, *line.evidence)))
+    return tuple(told)
 
 
 def _line(asked: Asked, found: OutcomeReadiness, supports: Supports) -> GapLine:

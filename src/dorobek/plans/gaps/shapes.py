@@ -39,11 +39,13 @@ class Origin(StrEnum):
 
 
 class Side(StrEnum):
-    """What a piece says of the outcome. `OPEN`: nobody has looked at it yet, or it was only told."""
+    """What a piece says of the outcome. `OPEN`: nobody has looked at it yet, or it was only told. `LOST`: it proved the
+    outcome once and no longer does."""
 
     FOR = "for"
     AGAINST = "against"
     OPEN = "open"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from dorobek.offers.times import ClassTimes, short
+from dorobek.plans.planning.ending import ending_of
 from dorobek.plans.planning.money import real_payments
-from dorobek.plans.planning.shapes import Basis
-from dorobek.plans.planning.words import Told, broken_told, days, length_text, proof_text, risks_told
+from dorobek.plans.planning.shapes import Basis, Told
+from dorobek.plans.planning.words import broken_told, days, length_text, proof_text, risks_told
 from dorobek.plans.routes import Answer, Broken, Option, Route, answer, check
 
 FULL = 100
@@ -15,7 +19,10 @@ FULL = 100
 
 @dataclass(frozen=True)
 class Taken:
-    """One option of a route with who pays what, in grosze; `closes`: titles of gaps with percent."""
+    """One option of a route with who pays what, in grosze; `closes`: titles of gaps with percent.
+
+    `gaps`: their codes; `notes`, `flexible`, `unpriced` as in shapes.Offered; `class_times` as an edition's column.
+    """
 
     code: str
     title: str
@@ -30,16 +37,28 @@ class Taken:
     voucher: int
     closes: tuple[tuple[str, int], ...] = ()
     template: str = ""
+    gaps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    flexible: bool = False
+    unpriced: bool = False
+    class_times: tuple[tuple[int | str, ...], ...] = ()
+
+    @property
+    def times(self) -> str:
+        """When it meets, for one line; "" where the offer does not tell."""
+        return short(ClassTimes.from_data(self.class_times))
 
     @property
     def days(self) -> str:
-        return days(self.starts, self.ends)
+        dates = days(self.starts, self.ends)
+        return _("dowolny tydzień, na przykład %(dates)s") % {"dates": dates} if self.flexible else dates
 
     def as_data(self) -> dict[str, Any]:
         """As JSON holds it."""
         return {
             **asdict(self), "starts": self.starts.isoformat(), "ends": self.ends.isoformat(),
-            "closes": [list(one) for one in self.closes],
+            "closes": [list(one) for one in self.closes], "gaps": list(self.gaps), "notes": list(self.notes),
+            "class_times": [list(one) for one in self.class_times],
         }  # fmt: skip
 
 
@@ -57,11 +76,17 @@ class Shown:
     tried: bool
     length: str
     broken: tuple[Told, ...] = ()
+    ending: Told | None = None  # what still comes after it, where a qualification is the goal
 
     @property
     def left(self) -> list[dict[str, Any]]:
         """Gaps that stay open, at least in part."""
         return [gap for gap in self.gaps if gap["held"] + gap["closed"] < FULL]
+
+    @property
+    def unpriced(self) -> int:
+        """Things of the route whose price nobody says."""
+        return sum(one.unpriced for one in self.taken)
 
     @property
     def span(self) -> str:
@@ -112,12 +137,20 @@ def shown(basis: Basis, found: Answer, broken: Sequence[Broken] = ()) -> Shown:
         sums=sums,
         gaps=_gaps(basis, total.closed),
         risks=tuple(risks_told(basis, found)),
-        proof=proof_text(found),
+        proof=" ".join(filter(None, (proof_text(found), _unpriced(taken)))),
         proven=found.proven,
         tried=bool(found.wishes),
         length=length_text(total.starts, total.ends),
         broken=tuple(broken_told(basis, one) for one in broken),
+        ending=ending_of(basis, found),
     )
+
+
+def _unpriced(taken: Sequence[Taken]) -> str:
+    """What a proof by money does not know."""
+    if not any(one.unpriced for one in taken):
+        return ""
+    return _("Rzeczy, których ceny nikt nie podaje, liczymy tu jako 0 zł.")
 
 
 def _taken(basis: Basis, option: Option, payments: Mapping[str, Any], titles: Mapping[str, str]) -> Taken:
@@ -127,7 +160,9 @@ def _taken(basis: Basis, option: Option, payments: Mapping[str, Any], titles: Ma
         option.code, option.title, str(option.kind), offered.provider, offered.place, option.starts, option.ends,
         option.hours, paid.price, paid.own, paid.voucher,
         tuple((titles[code], share) for code, share in option.closes.items() if code in titles),
-        str(offered.template) if offered.template else "",
+        str(offered.template) if offered.template else "", tuple(code for code in option.closes if code in titles),
+        offered.notes, offered.flexible, offered.unpriced,
+        class_times=tuple(tuple(row) for row in offered.times.as_data()),
     )  # fmt: skip
 
 

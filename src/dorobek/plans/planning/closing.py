@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dorobek.matching import Concept, Index
+from dorobek.plans.gaps.shapes import REGISTER
 from dorobek.plans.planning.shapes import Goal, Wanted
 from dorobek.plans.routes import Kind
 
@@ -34,12 +35,14 @@ def closes(goal: Goal, service: Described) -> dict[str, int]:
     """Gap code to percent closed, never more than is missing; empty when the service has nothing to do with the goal."""
     proves = service.kind in (Kind.EXAM, Kind.VALIDATION)
     open_ = [one for one in goal.wanted if one.held < FULL and one.unproven == proves]
-    if service.register_code and service.register_code == goal.register_code:
-        return {one.code: FULL - one.held for one in open_}
+    whole: set[str] = set()
+    if service.register_code and service.register_code == goal.register_code and not service.outcomes:
+        # It leads to the entry and says no more: all the entry's outcomes, none of what the person added to them.
+        whole = {one.code for one in open_ if one.code.startswith(f"{REGISTER}:{goal.register_code}-")}
     met = _met(_concepts(open_), tuple(service.outcomes) or (service.title,)) if open_ else {}
     found: dict[str, int] = {}
     for one in open_:
-        named = one.code in service.codes or one.code.partition(":")[2] in service.codes
+        named = one.code in whole or one.code in service.codes or one.code.partition(":")[2] in service.codes
         share = FULL if named else met.get(one.code, 0)
         if not service.outcomes and not named:
             share = min(share, PART_SHARE)  # a title alone promises nothing whole

@@ -7,10 +7,10 @@ from dorobek.plans.planning.shapes import Money
 from dorobek.plans.routes import Option, Payment, Voucher
 from dorobek.plans.routes.measuring import in_order
 from dorobek.programmes.schema import VoucherTerms
-from dorobek.vouchers.enums import RightState
+from dorobek.vouchers.enums import RightState, VoucherState
 from dorobek.vouchers.models import VoucherRight
 from dorobek.vouchers.queries import free_of
-from dorobek.vouchers.rules import split
+from dorobek.vouchers.rules import in_time, split
 
 HUNDRED = 100
 
@@ -18,11 +18,21 @@ HUNDRED = 100
 def money_of(right: VoucherRight | None, terms: VoucherTerms | None, today: dt.date) -> Money:
     """What is left of an open right; where none is open yet, what the programme promises; nothing after it ended."""
     if right is not None:
-        usable = right.state == RightState.OPEN and right.expires_on >= today
-        return Money(free_of(right), right.terms.own_share_percent, right.expires_on) if usable else Money()
+        usable = right.state == RightState.OPEN and in_time(right.expires_on, today)
+        return (
+            Money(free_of(right) + _waiting(right), right.terms.own_share_percent, right.expires_on)
+            if usable
+            else Money()
+        )
     if terms is None:
         return Money()
     return Money(terms.total_grosze, terms.own_share_percent, None, expected=True)
+
+
+def _waiting(right: VoucherRight) -> int:
+    """What was granted and is not put to anything yet: it will pay for something of the route. No statement."""
+    states = (VoucherState.GRANTED, VoucherState.OWN_PAID)
+    return sum(one.covered_grosze for one in right.vouchers.all() if one.state in states)
 
 
 def voucher_for(money: Money) -> Voucher | None:
@@ -38,11 +48,13 @@ def most_support(price: int, money: Money) -> int:
 
 
 def real_payments(money: Money, chosen: Iterable[Option]) -> list[Payment]:
-    """Who pays what, in the order of the calendar, as the vouchers would be granted one after another."""
+    """Who pays what, in the order of the calendar, as the vouchers would be granted one after another.
+
+    Places are bought now, while the right lasts; when the training begins does not matter (`vouchers.rules.in_time`).
+    """
     left, found = money.left, []
     for option in in_order(chosen):
-        late = money.lapses is not None and option.starts > money.lapses
-        if not option.by_voucher or not option.price or late or left <= 0:
+        if not option.by_voucher or not option.price or left <= 0:
             found.append(Payment(option.code, option.price, option.price, 0))
             continue
         shares = split(option.price, left, money.own_percent)

@@ -1,20 +1,26 @@
 """Editions of the offer as options of a route (DP-4, VO-2). A known number of statements, however long the offer is."""
 
 import datetime as dt
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from dorobek.credentials.enums import TemplateState
-from dorobek.credentials.models import CredentialTemplate
+from dorobek.credentials.addresses import template_url
+from dorobek.credentials.enums import KeyState, TemplateState
+from dorobek.credentials.models import DECIDED, CredentialTemplate, SigningKey
 from dorobek.kernel.text import normalised
 from dorobek.offers.enums import ServiceKind
 from dorobek.offers.models import Edition, TrainingService
+from dorobek.people.models import Unit
+from dorobek.plans.gaps.asked import of_template
+from dorobek.plans.planning.attending import meetings_of
 from dorobek.plans.planning.closing import Described, closes
 from dorobek.plans.planning.money import most_support
 from dorobek.plans.planning.shapes import Goal, Money, Offered
+from dorobek.plans.planning.undated import Undated, undated
 from dorobek.plans.routes import REMOTE, Kind, Need, Option
 from dorobek.programmes.schema import VoucherTerms
 from dorobek.vouchers.rules import TAKEN, why_not
@@ -33,6 +39,7 @@ class Found:
     offered: dict[str, Offered]
     more: int = 0
     unpriced: tuple[str, ...] = ()
+    undated: tuple[Undated, ...] = ()  # micro-credentials that nothing in the offer ends with
 
 
 @dataclass(frozen=True)
@@ -63,19 +70,64 @@ def options_for(goal: Goal, today: dt.date, until: dt.date, money: Money, terms:
         service = by_key[edition.service_id]
         micro = micros.get(normalised(service.certificate)) or micros.get(normalised(service.title))
         _add(found, edition, service, closing.get(service.pk, {}), needed.get(service.pk, ()), micro, money, terms)
-    found.unpriced = _unpriced(goal, micros, found)
+    dated = {one.template for one in found.offered.values() if one.template}
+    found.undated = tuple(_undated(micro) for micro in micros.values() if _is_open(micro, dated))
     return found
+
+
+def add_undated(found: Found, goal: Goal, today: dt.date, until: dt.date, hours_week: int) -> None:
+    """Micro-credentials that can begin in any week, beside the editions; what cannot be planned with is only named."""
+    known = {normalised(found.offered[option.code].title): option.course for option in found.options}
+    options, offered = undated(goal, found.undated, today, until, hours_week, known)
+    found.options += options
+    found.offered |= offered
+    found.unpriced = _unpriced(goal, found)
+
+
+def _is_open(micro: Micro, dated: Set[object]) -> bool:
+    """Is it awarded now, though no date of the offer ends with it? What a commission alone decides is not."""
+    template = micro.template
+    has_key: bool = template.has_key  # type: ignore[attr-defined]
+    return template.uid not in dated and has_key and not template.slug.startswith(DECIDED)
+
+
+def _undated(micro: Micro) -> Undated:
+    template = micro.template
+    assert template.current is not None, "only published ones are read"
+    where: str = template.unit_teryt or ""  # type: ignore[attr-defined]
+    return Undated(
+        str(template.uid), template.pk, template.current.design, template.issuer.name_pl, micro.codes, where[:4],
+        template.unit_place or "", template_url(template.current, template.issuer),  # type: ignore[attr-defined]
+    )  # fmt: skip
 
 
 def _micros() -> dict[str, Micro]:
     """Published micro-credentials by their plain title. One statement."""
     rows = CredentialTemplate.objects.filter(state=TemplateState.PUBLISHED, current__isnull=False)
+    units = Unit.objects.filter(institution=OuterRef("issuer__institution"), closed_on=None).exclude(teryt="")
+    keys = SigningKey.objects.filter(issuer=OuterRef("issuer"), state=KeyState.ACTIVE)
+    rows = rows.annotate(
+        has_key=Exists(keys), unit_teryt=Subquery(units.order_by("path", "pk").values("teryt")[:1]),
+        unit_place=Subquery(units.order_by("path", "pk").values("place")[:1]),
+    )  # fmt: skip
     found = {}
-    for template in rows.select_related("current").order_by("pk")[:MOST_TEMPLATES]:
+    for template in rows.select_related("current__template", "issuer").order_by("pk")[:MOST_TEMPLATES]:
         design = template.current.design if template.current else template.design
         codes = frozenset(line.code for line in design.outcomes if line.code)
+        codes |= {of_template(template.uid, number) for number in range(len(design.outcomes))}
         found[normalised(template.title_pl)] = Micro(template, codes, tuple(line.pl for line in design.outcomes))
     return found
+
+
+def closing_of(goal: Goal, services: Sequence[TrainingService]) -> dict[int, dict[str, int]]:
+    """Service key to what it closes of the goal. One statement."""
+    return _closing(goal, services, _micros())
+
+
+def hours_a_week(edition: Edition) -> int:
+    """Hours that an edition takes in each week, rounded up where only their sum is told."""
+    weeks = (edition.ends_on - edition.starts_on).days // 7 + 1
+    return edition.weekly_hours or -(-edition.service.hours // weeks)
 
 
 def _closing(goal: Goal, services: Sequence[TrainingService], micros: Mapping[str, Micro]) -> dict[int, dict[str, int]]:
@@ -130,7 +182,7 @@ def _add(
     micro: Micro | None, money: Money, terms: VoucherTerms | None,
 ) -> None:  # fmt: skip
     code = str(edition.uid)
-    weeks = (edition.ends_on - edition.starts_on).days // 7 + 1
+    edition.service = service  # read already
     price, payable = edition.price_grosze, money.any and terms is not None
     contract = service.provider.contract_until
     if payable and terms is not None:
@@ -146,17 +198,18 @@ def _add(
             starts=edition.starts_on,
             ends=edition.ends_on,
             hours=service.hours,
-            hours_week=edition.weekly_hours or -(-service.hours // weeks),
+            hours_week=hours_a_week(edition),
             place=REMOTE if edition.remote else edition.teryt[:4] or "?",
             by_voucher=bool(payable and price),
             voucher_most=most_support(price, money) if payable else None,
+            meetings=meetings_of(edition),
             needs=tuple(Need(course=course_of(key)) for key in needs),
             places_left=max(0, edition.places - edition.taken) if edition.places else None,  # type: ignore[attr-defined]
         )
     )
     found.offered[code] = Offered(
         code, service.title, service.provider.name, "" if edition.remote else edition.place, edition.uid,
-        micro.template.uid if micro else None, service.certificate, service.requires,
+        micro.template.uid if micro else None, service.certificate, service.requires, times=edition.times,
     )  # fmt: skip
 
 
@@ -164,15 +217,12 @@ def course_of(service_key: int) -> str:
     return f"s{service_key}"
 
 
-def _unpriced(goal: Goal, micros: Mapping[str, Micro], found: Found) -> tuple[str, ...]:
-    """Micro-credentials that name an open outcome by its code and that nothing in the offer ends with."""
+def _unpriced(goal: Goal, found: Found) -> tuple[str, ...]:
+    """Micro-credentials that name an open outcome by its code and that cannot be planned with, dated or not."""
     open_ = {code for one in goal.wanted if one.held < 100 for code in (one.code, one.code.partition(":")[2])}
-    offered = {one.template for one in found.offered.values() if one.template}
-    return tuple(
-        micro.template.title_pl
-        for micro in micros.values()
-        if micro.codes & open_ and micro.template.uid not in offered
-    )[:5]
+    planned = {one.template for one in found.offered.values() if one.template}
+    left = [one for one in found.undated if one.codes & open_ and uuid.UUID(one.uid) not in planned]
+    return tuple(one.design.title_pl for one in left)[:5]
 
 
 def full(options: Iterable[Option]) -> list[Option]:

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dorobek.plans.routes import Fault, Option, Problem, Weight
+from dorobek.offers.times import ClassTimes
+from dorobek.plans.routes import Engagement, Fault, Option, Problem, Weight
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a screen says about an option beside its figures. `requires`: the provider's own words."""
+    """What a screen says about an option beside its figures. `requires`: the provider's own words.
+
+    `notes`: sentences said beside it on the route. `flexible`: no fixed date, the dates are one of those possible.
+    `unpriced`: nobody says the price, so that it counts as 0. `until`: the last day to apply. `times`: when it meets, as far as told.
+    """
 
     code: str
     title: str
@@ -45,6 +50,20 @@ class Offered:
     certificate: str = ""
     requires: str = ""
     url: str = ""
+    notes: tuple[str, ...] = ()
+    flexible: bool = False
+    unpriced: bool = False
+    until: dt.date | None = None
+    times: ClassTimes = field(default_factory=ClassTimes)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, and what to do about it ("" when nothing)."""
+
+    text: str
+    repair: str = ""
+    code: str = ""  # the option it is about
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,30 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Final:
+    """A date of an exam or a validation that gives the qualification itself. `price` in grosze, None when nobody says it."""
+
+    code: str
+    provider: str
+    place: str
+    starts: dt.date
+    price: int | None = None
+
+
+@dataclass(frozen=True)
+class Bought:
+    """A place bought with a voucher (`number`). `closes`: gap code to percent, counted as closed by every route."""
+
+    title: str
+    provider: str
+    place: str
+    number: str
+    closes: Mapping[str, int]
+    engagement: Engagement
+    edition: uuid.UUID
+
+
+@dataclass(frozen=True)
 class Basis:
     """A problem with everything that is said about it. `more`: editions that suited and were not looked at."""
 
@@ -83,7 +126,9 @@ class Basis:
     left_out: tuple[LeftOut, ...] = ()
     more: int = 0
     tables: frozenset[str] = field(default_factory=frozenset)  # imported: "neighbours", "minutes"
-    unpriced: tuple[str, ...] = ()  # micro-credentials for these gaps that the offer gives no edition of
+    unpriced: tuple[str, ...] = ()  # micro-credentials for these gaps that cannot be planned with
+    bought: tuple[Bought, ...] = ()
+    finals: tuple[Final, ...] = ()  # where the qualification itself can be gained
 
     def option(self, code: str) -> Option | None:
         return next((one for one in self.problem.options if one.code == code), None)

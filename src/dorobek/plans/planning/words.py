@@ -2,24 +2,17 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.teryt import display, is_valid_code
 from dorobek.offers.models import Edition
-from dorobek.plans.planning.shapes import Basis, LeftOut
+from dorobek.plans.planning import sources
+from dorobek.plans.planning.attending import attended, attending_risks
+from dorobek.plans.planning.shapes import Basis, LeftOut, Told
 from dorobek.plans.routes import Answer, Broken, Fault, Level, Risk, Worry
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence, and what to do about it ("" when nothing)."""
-
-    text: str
-    repair: str = ""
-    code: str = ""  # the option it is about
 
 
 def zlotys(grosze: int) -> str:
@@ -62,6 +55,7 @@ def fault_text(fault: Fault) -> str:
         "need-circle": _("wymaga siebie samego: warunki w ofercie zapętlają się"),
         "need-unclear": _("nie wiadomo, czego wymaga"),
         "no-places": _("nie ma już miejsc"),
+        "body-not-entitled": _("rejestr nie podaje, że ta instytucja może to w tym czasie walidować"),
         "months-absurd": _("liczba miesięcy powinna być od 1 do 120"),
         "at-once-absurd": _("naraz trzeba móc robić co najmniej jedną rzecz"),
         "time-of-day": _("godziny pracy są pomylone"),
@@ -84,7 +78,19 @@ def broken_told(basis: Basis, broken: Broken) -> Told:
     titles = ", ".join(f"„{_title(basis, code)}”" for code in broken.options)
     about = broken.about
     values = {"titles": titles, "by": broken.by, "about": about, "money": zlotys(broken.by)}
-    texts = {
+    text, repair = _broken_texts().get(broken.rule, (_("Ten wybór łamie regułę %(rule)s: %(titles)s."), ""))
+    values |= {
+        "rule": broken.rule, "place": powiat(about), "day": day(about) if _is_day(about) else about,
+        "course": _course(basis, about), "gap": _gap(basis, about), "times": _times(basis, broken.options),
+    }  # fmt: skip
+    if broken.rule == "unknown":
+        values["gone"] = _bought_text(basis, broken.options[0]) or gone_text(broken.options[0])
+    return Told(text % values, repair, broken.options[0] if broken.options else "")
+
+
+def _broken_texts() -> dict[str, tuple[str, str]]:
+    """Rule to what is said of it and what would mend it, in the language of the moment."""
+    return {
         "started": (_("%(titles)s już się zaczęło."), _("Proszę wybrać późniejszy termin.")),
         "too-late": (
             _("%(titles)s kończy się za późno (dni po podanym terminie: %(by)d)."),
@@ -95,7 +101,10 @@ def broken_told(basis: Basis, broken: Broken) -> Told:
             _("Proszę wybrać zajęcia bliżej, zdalne, albo zmienić dojazd."),
         ),
         "not-entitled": (_("Do %(titles)s potrzeba uprawnienia: %(about)s."), ""),
-        "at-work": (_("%(titles)s wypada w godzinach pracy (%(day)s)."), _("Proszę wybrać inny termin.")),
+        "at-work": (
+            _("%(titles)s wypada w godzinach pracy (%(times)s), pierwszy raz %(day)s."),
+            _("Proszę wybrać inny termin albo zajęcia zdalne bez stałych godzin."),
+        ),
         "one-edition": (_("To samo jest wybrane więcej niż raz: %(titles)s."), _("Proszę zostawić jeden termin.")),
         "own-money": (
             _("Brakuje %(money)s własnych pieniędzy."),
@@ -110,7 +119,15 @@ def broken_told(basis: Basis, broken: Broken) -> Told:
             _("Od %(day)s za dużo rzeczy trwa naraz: %(titles)s."),
             _("Proszę przesunąć jedną z nich albo zgodzić się na więcej naraz."),
         ),
-        "meetings-overlap": (_("%(titles)s: zajęcia się nakładają (%(day)s)."), _("Proszę wybrać inny termin.")),
+        "meetings-overlap": (
+            _("%(titles)s: zajęcia są w tym samym czasie, pierwszy raz %(day)s."),
+            _("Proszę zmienić termin jednej z tych rzeczy."),
+        ),
+        "bought": (_("%(titles)s jest już kupione bonem."), _("Proszę to usunąć z wyboru.")),
+        "bought-overlap": (
+            _("%(titles)s: zajęcia są w tym samym czasie co szkolenie już kupione bonem, pierwszy raz %(day)s."),
+            _("Proszę wybrać inny termin."),
+        ),
         "need-course": (
             _("Przed %(titles)s trzeba skończyć „%(course)s”."),
             _("Proszę dodać ten kurs z terminem, który kończy się wcześniej."),
@@ -118,18 +135,25 @@ def broken_told(basis: Basis, broken: Broken) -> Told:
         "need-gap": (_("Na %(titles)s jeszcze za wcześnie: najpierw trzeba umieć „%(gap)s”."), ""),
         "unknown": (_("%(gone)s"), _("Proszę wybrać coś innego.")),
     }
-    text, repair = texts.get(broken.rule, (_("Ten wybór łamie regułę %(rule)s: %(titles)s."), ""))
-    values |= {
-        "rule": broken.rule, "place": powiat(about), "day": day(about) if _is_day(about) else about,
-        "course": _course(basis, about), "gap": _gap(basis, about),
-    }  # fmt: skip
-    if broken.rule == "unknown":
-        values["gone"] = gone_text(broken.options[0])
-    return Told(text % values, repair, broken.options[0] if broken.options else "")
+
+
+def _bought_text(basis: Basis, code: str) -> str:
+    """Something of which a place is bought already is not planned with again. One statement, where anything is bought."""
+    edition = _edition(code) if basis.bought and not sources.is_known(code) else None
+    held = {one.title: one.number for one in basis.bought}
+    if edition is None or edition.service.title not in held:
+        return ""
+    values = {"title": edition.service.title, "number": held[edition.service.title]}
+    return _("„%(title)s” jest już kupione bonem %(number)s i liczy się samo.") % values
 
 
 def gone_text(code: str) -> str:
-    """Why an option is not among those that can be planned with. One statement."""
+    """Why an option is not among those that can be planned with. One statement, or those of the room it comes from."""
+    if sources.is_known(code):
+        held = sources.now([code]).get(code)
+        if held is None:
+            return _("Jednej z wybranych rzeczy już nie ma.")
+        return f"„{held.title}”: {held.gone}" if held.gone else _not_fitting() % {"title": held.title}
     edition = _edition(code)
     if edition is None:
         return _("Jednej z wybranych rzeczy nie ma w ofercie.")
@@ -138,9 +162,11 @@ def gone_text(code: str) -> str:
         return _("Dostawca wycofał termin „%(title)s”.") % {"title": title}
     if edition.enrol_until < timezone.localdate():
         return _("Zapisy na „%(title)s” już się skończyły.") % {"title": title}
-    return _("„%(title)s” w tym terminie nie pasuje do celu albo do podanego czasu, albo nie ma już miejsc.") % {
-        "title": title
-    }
+    return _not_fitting() % {"title": title}
+
+
+def _not_fitting() -> str:
+    return _("„%(title)s” w tym terminie nie pasuje do celu albo do podanego czasu, albo nie ma już miejsc.")
 
 
 def _edition(code: str) -> Edition | None:
@@ -163,6 +189,12 @@ def _course(basis: Basis, course: str) -> str:
     return next((one.title for one in basis.problem.options if one.course == course), _("inny kurs"))
 
 
+def _times(basis: Basis, codes: Sequence[str]) -> str:
+    """When the things concerned meet."""
+    options = [option for code in codes if (option := basis.option(code))]
+    return "; ".join(filter(None, (attended(basis, option) for option in options)))
+
+
 def _gap(basis: Basis, code: str) -> str:
     return next((gap.title for gap in basis.problem.gaps if gap.code == code), code)
 
@@ -172,7 +204,7 @@ def _gap(basis: Basis, code: str) -> str:
 
 def risks_told(basis: Basis, answer: Answer) -> list[Told]:
     """What may go wrong, each with what to do then; what the offer does not say comes last."""
-    found = [_risk(basis, risk) for risk in answer.risks]
+    found = [_risk(basis, risk) for risk in answer.risks if not _of_no_date(basis, risk)]
     for option in answer.options:
         offered = basis.offered.get(option.code)
         if offered and offered.requires and not option.needs:
@@ -180,13 +212,17 @@ def risks_told(basis: Basis, answer: Answer) -> list[Told]:
                 "title": option.title, "requires": offered.requires[:300],
             }  # fmt: skip
             found.append(Told(text, _("Sprawdzić przed zapisem, czy warunek jest spełniony."), option.code))
-    if basis.problem.person.work and any(not option.meetings for option in answer.options):
-        text = _("Oferta nie podaje godzin zajęć, więc nie wiadomo, czy nie wypadną w czasie pracy.")
-        found.append(Told(text, _("Zapytać dostawcę o godziny, zanim się zapiszemy.")))
+    found += attending_risks(basis, answer.options)
     if basis.money.expected and answer.sum.voucher:
         text = _("Bon przysługuje dopiero po zakończeniu bilansu; kwoty są policzone tak, jakby już był.")
         found.append(Told(text, _("Najpierw zakończyć bilans, potem kupować.")))
     return found
+
+
+def _of_no_date(basis: Basis, risk: Risk) -> bool:
+    """A worry about a date, of something that may begin in any week."""
+    offered = basis.offered.get(risk.option)
+    return bool(offered and offered.flexible) and risk.worry in (Worry.STARTS_SOON, Worry.SINGLE_EDITION)
 
 
 def _risk(basis: Basis, risk: Risk) -> Told:

@@ -26,9 +26,11 @@ narrowing   options that cannot matter are left out
 packing     what is left, as tables of limits
 greedy      a route at once, and exchanges that make it better
 levels      the wishes of the three routes, in order
+reaching    the part that decides whether the goal is reached
 model, cbc  rows for the solver; its process, time limit and bound
 timetable   other dates for the same things
-exact       the proven best
+solving     one wish: the smallest figure or the earliest end, with its bound
+exact       the wishes of a route, one after another
 planning    the doors
 """
 
@@ -39,6 +41,7 @@ from dorobek.plans.routes.measuring import Payment, Sum, measure, payments
 from dorobek.plans.routes.planning import Answer, answer, plan, plan_all, quick, slid
 from dorobek.plans.routes.problem import (
     REMOTE,
+    Engagement,
     Gap,
     Kind,
     Meeting,
@@ -61,6 +64,7 @@ __all__ = [
     "REMOTE",
     "Answer",
     "Broken",
+    "Engagement",
     "Fault",
     "Found",
     "Gap",

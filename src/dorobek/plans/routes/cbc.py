@@ -20,7 +20,7 @@ SEED = 20_261_121
 PATIENCE = 0.4
 KILLED = -9
 # CBC 2.10.3 now and then dies of a signal when its time runs out inside a heuristic. With less than this part of the
-# time left, that is the same as no answer in time; with more left it is asked once again, without preprocessing.
+# time left, that is the same as no answer in time; with more left it is asked once again, the other way prepared.
 LATE = 0.3
 BEST_POSSIBLE = re.compile(r"best possible (-?[\d.e+]+)")
 LOWER = re.compile(r"^Lower bound:\s+(-?[\d.e+]+)", re.M)
@@ -44,13 +44,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Programme:
-    """What is asked: make `objective` small; figures of it differ by at least `grain`."""
+    """What is asked: make `objective` small; figures of it differ by at least `grain`.
+
+    `prepare`: let CBC probe the programme first, which often takes longer than a small one takes to be solved.
+    """
 
     columns: list[Column]
     rows: list[Row]
     objective: Terms
     gone: Set[int]
     grain: int = 1
+    prepare: bool = True
 
     @property
     def mps(self) -> str:
@@ -78,8 +82,8 @@ def run(programme: Programme, start: dict[int, int] | None, seconds: float) -> O
             lines = [f"{place} c{column} {value} 0" for place, (column, value) in enumerate(sorted(start.items()))]
             (folder / "start").write_text("\n".join(["Stopped on time - objective value 0", *lines, ""]), "ascii")
         left = max(0.05, seconds - (time.monotonic() - begun))
-        for careful in (False, True):
-            ended, log = _call(_command(folder, programme, left, start is not None, careful), folder / "log", left)
+        for prepare in (programme.prepare, not programme.prepare):
+            ended, log = _call(_command(folder, programme, left, start is not None, prepare), folder / "log", left)
             left = seconds - (time.monotonic() - begun)
             if ended in (0, KILLED):
                 return _read(log, folder / "out", time.monotonic() - begun)
@@ -88,13 +92,13 @@ def run(programme: Programme, start: dict[int, int] | None, seconds: float) -> O
         raise SolverFailed(f"CBC ended twice with {ended}: {log[-300:]}")
 
 
-def _command(folder: Path, programme: Programme, seconds: float, started: bool, careful: bool) -> list[str]:
+def _command(folder: Path, programme: Programme, seconds: float, started: bool, prepare: bool) -> list[str]:
     near = f"{programme.grain * 0.999:.6f}"
     return [
         *(binary(), str(folder / "p.mps"), "-timeMode", "elapsed", "-sec", f"{seconds:.2f}"),
         *("-randomSeed", str(SEED), "-randomCbcSeed", str(SEED), "-ratio", "0", "-allow", near, "-inc", near),
         *(("-mips", str(folder / "start")) if started else ()),
-        *(("-preprocess", "off") if careful else ()),
+        *(() if prepare else ("-preprocess", "off")),
         *("-solve", "-solution", str(folder / "out")),
     ]
 

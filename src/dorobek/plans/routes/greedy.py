@@ -17,6 +17,7 @@ from dorobek.plans.routes.problem import Need
 
 Chosen = tuple[int, ...]
 Real = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 # How strongly what an option uses counts against what it closes, tried in this order.
 TASTES = (1.0, 0.8, 0.5)
 KINDS = {
@@ -49,6 +50,9 @@ class Search:
         self.cost = {route: self._cost(route) for route in Route}
         self.opens = self._opens()
         self.waiting = np.array(sorted(self.needs), np.int64)
+        self.column = np.full(len(packed.options), -1)
+        self.column[self.waiting] = np.arange(len(self.waiting))
+        self._scores: dict[tuple[Route, Chosen], tuple[int, ...]] = {}
 
     def _cost(self, route: Route) -> Real:
         """What of the money (and, but for the cheapest route, of the hours) an option uses, as parts of the limits."""
@@ -86,29 +90,52 @@ class Search:
         )
 
     def fill(self, chosen: Chosen, aim: Aim, days: int | None = None, ban: Chosen = ()) -> Chosen:
-        """Add options as long as one closes something of worth, all ending within `days` if given."""
-        packed, taken, worth, cost = self.packed, list(chosen), aim.worth, self.cost[aim.route] ** aim.taste
+        """Add options as long as one closes something of worth, all ending within `days` if given.
+
+        What does not fit beside those taken never will again: it is left out of the tables at once.
+        """
+        packed, taken = self.packed, list(chosen)
         slack = packed.most - packed.uses[:, taken].sum(axis=1)
         left = np.maximum(packed.missing - packed.closes[taken].sum(axis=0), 0)
-        open_ = np.ones(len(packed.options), bool) if days is None else self.packed.days <= days
+        open_ = np.ones(len(packed.options), bool) if days is None else packed.days <= days
         open_[[*taken, *ban]] = False
-        while True:
-            tight = slack < packed.widest_use
-            fits = open_ & (packed.uses[tight] <= slack[tight, None]).all(axis=0)
-            gain = np.where(fits, np.minimum(packed.closes, left) @ worth, 0).astype(float)
-            ready = fits.copy()
-            for number in self.waiting:
-                if fits[number] and not self.met(int(number), taken):
-                    ready[number] = False
-            later = (self.opens * np.where(ready, 0, gain)[self.waiting]).max(axis=1, initial=0)
-            score = np.where(ready, gain + PREREQUISITE * later, 0) / cost
-            best = int(score.argmax()) if len(score) else 0
-            if not len(score) or score[best] <= 0:
-                return tuple(taken)
+        tight = np.flatnonzero(slack < packed.widest_use)
+        alive = np.flatnonzero(open_)
+        alive = alive[(packed.uses[np.ix_(tight, alive)] <= slack[tight, None]).all(axis=0)]
+        late = self._late(np.ones(len(self.waiting), bool), taken, taken)
+        while len(alive):
+            gain = (np.minimum(packed.closes[alive], left) @ aim.worth).astype(float)
+            score = self._scored(alive, gain, late) / self.cost[aim.route][alive] ** aim.taste
+            place = int(score.argmax())
+            if score[place] <= 0:
+                break
+            best = int(alive[place])
             taken.append(best)
-            open_[best] = False
+            late = self._late(late, [best], taken)
             slack = slack - packed.uses[:, best]
             left = np.maximum(left - packed.closes[best], 0)
+            used = np.flatnonzero(packed.uses[:, best])
+            alive = np.delete(alive, place)
+            alive = alive[(packed.uses[np.ix_(used, alive)] <= slack[used, None]).all(axis=0)]
+        return tuple(taken)
+
+    def _late(self, late: Flags, new: list[int], taken: list[int]) -> Flags:
+        """Which waiting options still wait; asked again are those only that something newly taken helps."""
+        for column in np.flatnonzero(late & (self.opens[new].max(axis=0, initial=0) > 0)):
+            late[column] = not self.met(int(self.waiting[column]), taken)
+        return late
+
+    def _scored(self, alive: Table, gain: Real, late: Flags) -> Real:
+        """What each option gains now: nothing while it waits; what it waits for gains a part of that."""
+        columns = self.column[alive]
+        places = np.flatnonzero(columns >= 0)
+        places = places[late[columns[places]]]
+        if not len(places):
+            return gain
+        later = (self.opens[np.ix_(alive, columns[places])] * gain[places]).max(axis=1)
+        found = gain + PREREQUISITE * later
+        found[places] = 0
+        return np.asarray(found)
 
     def without(self, chosen: Chosen, number: int) -> Chosen:
         """The choice without one option and without those that needed it."""
@@ -118,7 +145,11 @@ class Search:
         return tuple(kept)
 
     def score(self, chosen: Chosen, route: Route) -> tuple[int, ...]:
-        return quickly(self.packed, chosen, route)
+        """The figures of a choice; an exchange comes to the same choice again and again."""
+        key = route, chosen
+        if key not in self._scores:
+            self._scores[key] = quickly(self.packed, chosen, route)
+        return self._scores[key]
 
     def better(self, found: Iterable[Chosen], route: Route) -> Chosen:
         """The best of several choices; of equal ones the first."""

@@ -7,6 +7,7 @@ no less, costs no more and ends no later. Requirement DP-4.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from dorobek.plans.routes.problem import Need, Option, Problem, mondays
 
@@ -37,6 +38,23 @@ def _possible(problem: Problem, option: Option) -> bool:
         and not problem.too_far(option)
         and all(option.hours_week <= problem.week_limit(week) for week in mondays(option.starts, option.ends))
         and not at_work(problem, option)
+        and _beside_bought(problem, option)
+    )
+
+
+def _beside_bought(problem: Problem, option: Option) -> bool:
+    """Does what is bought already leave room for it?"""
+    near = [one for one in problem.person.engaged if one.touches(option.starts, option.ends)]
+    held = {day: list(meetings) for day, meetings in groupby(sorted(option.meetings), lambda meeting: meeting.day)}
+    return (
+        all(one.course != option.course for one in problem.person.engaged)
+        and all(problem.free_at_once(max(day, option.starts)) for day in (option.starts, *(one.starts for one in near)))
+        and not any(
+            meeting.start < other.end and other.start < meeting.end
+            for one in near
+            for other in one.meetings
+            for meeting in held.get(other.day, ())
+        )
     )
 
 
@@ -63,8 +81,8 @@ def _reachable(problem: Problem, options: list[Option]) -> list[Option]:
 
     def can(option: Option, need: Need) -> bool:
         if need.course:
-            done = need.course in problem.person.done
-            return done or (need.course in ends and ends[need.course] < option.starts)
+            has = problem.person.has(need.course, option.starts)
+            return has or (need.course in ends and ends[need.course] < option.starts)
         best: dict[str, int] = {}
         for other in closing[need.gap]:
             if other.ends < option.starts and other.course != option.course:

@@ -104,12 +104,18 @@ class Packed:
         prices = [option.price for option in self.options]
         return np.array([prices, self.own_parts], np.int64).reshape(2, len(self.options))
 
+    @cached_property
+    def held(self) -> dict[str, int]:
+        """Percent held of each gap, open or not."""
+        return {gap.code: gap.held for gap in self.problem.gaps}
+
     def unmet(self, option: Option) -> list[Need]:
         """Needs that do not hold already today."""
-        held = {gap.code: gap.held for gap in self.problem.gaps}
-        done = self.problem.person.done
+        held, has = self.held, self.problem.person.has
         return [
-            need for need in option.needs if (need.course not in done if need.course else held[need.gap] < need.share)
+            need
+            for need in option.needs
+            if (not has(need.course, option.starts) if need.course else held[need.gap] < need.share)
         ]
 
 
@@ -158,11 +164,14 @@ def _weeks(options: tuple[Option, ...]) -> dict[dt.date, list[int]]:
 def _together(problem: Problem, options: tuple[Option, ...]) -> Iterable[tuple[int, int]]:
     """Sets of options (as bits) of which so many may be taken; sets inside a set with the same limit are left out."""
     alone: set[int] = set(_heavy(problem, options)) | set(_meetings(options))
-    running = set(_running(options))
-    once = problem.person.at_once
-    if once == 1:
-        return [(bits, 1) for bits in _largest(alone | running)]
-    return [*((bits, 1) for bits in _largest(alone)), *((bits, once) for bits in _largest(running))]
+    running: dict[int, set[int]] = defaultdict(set)
+    for day, bits in _running(problem, options):
+        running[problem.free_at_once(day)].add(bits)
+    alone |= running.pop(1, set())
+    return [
+        *((bits, 1) for bits in _largest(alone)),
+        *((bits, most) for most, sets in running.items() for bits in _largest(sets)),
+    ]
 
 
 def _editions(options: tuple[Option, ...]) -> Iterable[int]:
@@ -179,8 +188,8 @@ def _heavy(problem: Problem, options: tuple[Option, ...]) -> Iterable[int]:
         yield sum(1 << number for number in busy if 2 * options[number].hours_week > limit)
 
 
-def _running(options: tuple[Option, ...]) -> Iterable[int]:
-    """Options that run on a day, for each day on which one starts."""
+def _running(problem: Problem, options: tuple[Option, ...]) -> Iterable[tuple[dt.date, int]]:
+    """Options that run on a day, for each day on which one starts or something bought does."""
     changes: dict[dt.date, tuple[int, int]] = {}
     for number, option in enumerate(options):
         begun, _ = changes.get(option.starts, (0, 0))
@@ -188,11 +197,13 @@ def _running(options: tuple[Option, ...]) -> Iterable[int]:
         after = option.ends + dt.timedelta(days=1)
         begun, over = changes.get(after, (0, 0))
         changes[after] = begun, over | 1 << number
+    bought = {one.starts for one in problem.person.engaged}
     now = 0
-    for _, (begun, over) in sorted(changes.items()):
+    for day in sorted({*changes, *bought}):
+        begun, over = changes.get(day, (0, 0))
         now = now & ~over | begun
-        if begun:
-            yield now
+        if begun or day in bought:
+            yield day, now
 
 
 def _meetings(options: tuple[Option, ...]) -> Iterable[int]:

@@ -1,23 +1,24 @@
 """The doors of this package: a preview at once, a proven answer after, all three routes, and the sliders (DP-4)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 from dorobek.plans.routes.exact import Exact, Found
-from dorobek.plans.routes.greedy import Chosen, Search, preview
-from dorobek.plans.routes.levels import MAIN, Route
+from dorobek.plans.routes.greedy import Chosen, preview
+from dorobek.plans.routes.levels import MAIN, Route, quickly
 from dorobek.plans.routes.measuring import Payment, Sum, in_order, measure, payments
-from dorobek.plans.routes.packing import Packed, packed
+from dorobek.plans.routes.packing import packed
 from dorobek.plans.routes.problem import Option, Problem
+from dorobek.plans.routes.reaching import Tables
 from dorobek.plans.routes.risks import Risk, risks
 from dorobek.plans.routes.validation import demand
 
 SECONDS = 5.0
-# Three routes on two cores: the part of the time that the first of the two that share a core may use.
-FIRST = 0.8
+# Three routes on two cores: which begin, and what part of the time the cheapest may use that the soonest waits for.
+ORDER = (Route.WIDEST, Route.CHEAPEST, Route.SOONEST)
+SHARE = {Route.CHEAPEST: 0.5}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Answer:
     """A route: what it takes, closes and costs, how long it lasts, what may go wrong, and how good it is for certain.
 
     `wishes` is empty for a preview, of which nothing is known but that it keeps every rule. Otherwise each wish has
-    its figure and the best that any route could reach; the first `main` of them make the route what it is called.
+    its figure and the best that any route could reach; the first of them make the route what it is called (`MAIN`).
+    `seconds` from the asking until it stood; those of its wishes count from the asking too.
     """
 
     route: Route
@@ -69,35 +71,35 @@ def answer(problem: Problem, route: Route, chosen: list[Option], wishes: list[Fo
 
 def quick(problem: Problem) -> dict[Route, Answer]:
     """All three routes by greedy, in some tenths of a second. Raises NotPlannable."""
+    begun = time.monotonic()
     demand(problem)
-    search = Search(packed(problem))
-    return {route: _answered(search.packed, route, partial(_previewed, search, route)) for route in Route}
+    tables = Tables(packed(problem))
+    found = {route: tables.in_whole(preview(tables.search(route), route), route) for route in Route}
+    options = {route: [tables.whole.options[number] for number in _best_of(tables, route, found)] for route in Route}
+    seconds = time.monotonic() - begun
+    return {route: answer(problem, route, options[route], [], seconds) for route in Route}
 
 
 def plan(problem: Problem, route: Route, seconds: float = SECONDS) -> Answer:
     """One route, proven best if `seconds` suffice, else with its bound. Raises NotPlannable, SolverFailed."""
     begun = time.monotonic()
     demand(problem)
-    exact = Exact(packed(problem))
-    left = seconds - (time.monotonic() - begun)
-    return replace(_answered(exact.packed, route, lambda: exact.route(route, left)), seconds=time.monotonic() - begun)
+    exact = Exact(Tables(packed(problem)), route, begun)
+    exact.main(begun + seconds)
+    exact.ties(begun + seconds)
+    return _proven(problem, exact)
 
 
 def plan_all(problem: Problem, seconds: float = SECONDS) -> dict[Route, Answer]:
-    """The three routes within `seconds`, on two cores: the soonest beside the two others one after another."""
+    """The three routes within `seconds`, on two cores: first what each is called after, then their ties."""
     begun = time.monotonic()
     demand(problem)
-    table = packed(problem)
-    search = Search(table)
-
-    def solved(route: Route, share: float) -> Answer:
-        left = seconds - (time.monotonic() - begun)
-        return _answered(table, route, lambda: Exact(table, search).route(route, left * share))
-
+    tables = Tables(packed(problem))
+    routes = [Exact(tables, route, begun) for route in ORDER]
     with ThreadPoolExecutor(2) as pool:
-        soonest = pool.submit(solved, Route.SOONEST, 1.0)
-        others = pool.submit(lambda: [solved(Route.WIDEST, FIRST), solved(Route.CHEAPEST, 1.0)])
-        found = {one.route: one for one in (soonest.result(), *others.result())}
+        list(pool.map(lambda exact: exact.main(begun + seconds * SHARE.get(exact.route, 1.0)), routes))
+        list(pool.map(lambda exact: exact.ties(begun + seconds), routes))
+    found = {exact.route: _proven(problem, exact) for exact in routes}
     return {route: found[route] for route in Route}
 
 
@@ -117,12 +119,11 @@ def slid(
     )
 
 
-def _previewed(search: Search, route: Route) -> tuple[Chosen, list[Found]]:
-    return preview(search, route), []
+def _best_of(tables: Tables, route: Route, found: Mapping[Route, Chosen]) -> Chosen:
+    """What greedy found for the route, or for another one where that is better: the soonest may also be the cheapest."""
+    tried = (found[route], *found.values())
+    return min(tried, key=lambda chosen: quickly(tables.whole, chosen, route))
 
 
-def _answered(table: Packed, route: Route, solve: Callable[[], tuple[Chosen, list[Found]]]) -> Answer:
-    begun = time.monotonic()
-    chosen, wishes = solve()
-    options = [table.options[number] for number in chosen]
-    return answer(table.problem, route, options, wishes, time.monotonic() - begun)
+def _proven(problem: Problem, exact: Exact) -> Answer:
+    return answer(problem, exact.route, exact.chosen(), exact.found, exact.found[-1].seconds)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from dorobek.vouchers.rules import in_time
+
 REMOTE = ""
 
 
@@ -119,7 +121,8 @@ class Option:
 class Voucher:
     """What a right to a voucher pays: `support` grosze in all, the person's share of each price in 1/100 percent.
 
-    An option may be paid by it when it starts between `opens` and `lapses` (None: no such limit).
+    An option may be paid by it when it starts from `opens` on and a place on it is bought by `lapses`, the right's last
+    day (None: no such limit): a plan is bought on the day of asking, as `vouchers.rules.in_time` has it.
     """
 
     support: int
@@ -139,8 +142,26 @@ def _share(price: int, own_share: int) -> int:
 
 
 @dataclass(frozen=True)
+class Engagement:
+    """Something bought already: it takes place whatever is chosen, and is not paid for again."""
+
+    course: str
+    starts: dt.date
+    ends: dt.date
+    hours_week: int = 0
+    meetings: tuple[Meeting, ...] = ()
+
+    def touches(self, first: dt.date, last: dt.date) -> bool:
+        return self.starts <= last and self.ends >= first
+
+
+@dataclass(frozen=True)
 class Person:
-    """The limits of one person. `weeks`: other hours for single weeks, by their Monday. `done`: courses finished."""
+    """The limits of one person. `weeks`: other hours for single weeks, by their Monday. `done`: courses finished.
+
+    `work`: hours at which nothing can be attended; `shifts`: work at changing hours, of which nothing is known.
+    `engaged`: what is bought already and not over yet.
+    """
 
     home: str
     own_money: int
@@ -151,10 +172,21 @@ class Person:
     voucher: Voucher | None = None
     weeks: Mapping[dt.date, int] = field(default_factory=dict)
     work: tuple[Slot, ...] = ()
+    shifts: bool = False
     farthest: Step = Step.NEIGHBOUR
     most_minutes: int | None = None
     holds: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    engaged: tuple[Engagement, ...] = ()
+
+    @property
+    def coming(self) -> frozenset[str]:
+        """Courses finished, or bought and not over yet."""
+        return self.done | {one.course for one in self.engaged}
+
+    def has(self, course: str, before: dt.date) -> bool:
+        """Is the course finished, or will what was bought of it be over before this day?"""
+        return course in self.done or any(one.course == course and one.ends < before for one in self.engaged)
 
 
 @dataclass(frozen=True)
@@ -200,13 +232,21 @@ class Problem:
         voucher = self.person.voucher
         if voucher is None or not option.by_voucher:
             return 0
-        if (voucher.opens and option.starts < voucher.opens) or (voucher.lapses and option.starts > voucher.lapses):
+        if voucher.opens and option.starts < voucher.opens:
+            return 0
+        if voucher.lapses and not in_time(voucher.lapses, self.today):
             return 0
         part = option.price - _share(option.price, voucher.own_share)
         return part if option.voucher_most is None else min(part, option.voucher_most)
 
     def week_limit(self, monday: dt.date) -> int:
-        return self.person.weeks.get(monday, self.person.hours_week)
+        """Hours of a week that what is bought already leaves free."""
+        limit, sunday = self.person.weeks.get(monday, self.person.hours_week), monday + dt.timedelta(days=6)
+        return max(0, limit - sum(one.hours_week for one in self.person.engaged if one.touches(monday, sunday)))
+
+    def free_at_once(self, day: dt.date) -> int:
+        """How many things may still run on a day beside what is bought already."""
+        return max(0, self.person.at_once - sum(one.touches(day, day) for one in self.person.engaged))
 
     def too_far(self, option: Option) -> bool:
         """A table of travel times decides where it knows the pair; otherwise the steps do."""
@@ -235,5 +275,9 @@ def mondays(starts: dt.date, ends: dt.date) -> list[dt.date]:
 
 def weekly(starts: dt.date, ends: dt.date, *slots: Slot) -> tuple[Meeting, ...]:
     """Meetings at the same times of every week between two days, both included."""
-    days = (starts + dt.timedelta(days=number) for number in range((ends - starts).days + 1))
-    return tuple(Meeting(day, slot.start, slot.end) for day in days for slot in slots if slot.weekday == day.weekday())
+    found = []
+    for slot in slots:
+        first = starts + dt.timedelta(days=(slot.weekday - starts.weekday()) % 7)
+        weeks = (ends - first).days // 7 + 1  # none when the first such day lies behind the end
+        found += [Meeting(first + dt.timedelta(weeks=week), slot.start, slot.end) for week in range(weeks)]
+    return tuple(sorted(found))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dorobek.plans.routes.measuring import paid_by_voucher
-from dorobek.plans.routes.problem import Need, Option, Problem, mondays
+from dorobek.plans.routes.problem import Meeting, Need, Option, Problem, mondays
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Broken:
     """A rule broken: its code, the options concerned, by how much, and what it is about (a week, a gap, a course).
 
     `by` counts grosze for `own-money`, hours for `hours-week` and `hours-total`, percent for `need-gap`, days for
-    `too-late` and `started`, things for `at-once`, `one-edition` and `unknown`, minutes for `at-work` and
-    `meetings-overlap`, otherwise 1.
+    `too-late` and `started`, things for `at-once`, `one-edition` and `unknown`, minutes on all days for `at-work`,
+    `meetings-overlap` and `bought-overlap`, which are about the first such day, otherwise 1.
     """
 
     rule: str
@@ -51,11 +51,20 @@ def _alone(problem: Problem, option: Option) -> Iterable[Broken]:
         yield Broken("too-far", code, about=option.place)
     for asked in sorted(option.asks - problem.person.holds):
         yield Broken("not-entitled", code, about=asked)
-    for meeting in option.meetings:
-        for slot in problem.person.work:
-            together = min(meeting.end, slot.end) - max(meeting.start, slot.start)
-            if slot.weekday == meeting.day.weekday() and together > 0:
-                yield Broken("at-work", code, together, meeting.day.isoformat())
+    yield from _at_work(problem, option)
+    for one in problem.person.engaged:
+        if one.course == option.course:
+            yield Broken("bought", code, about=option.course)
+        elif both := _together(option.meetings, one.meetings):
+            yield Broken("bought-overlap", code, sum(both.values()), min(both).isoformat())
+
+
+def _at_work(problem: Problem, option: Option) -> Iterable[Broken]:
+    """Once for an option, however many weeks it runs: the first day on which it meets during work, the minutes in all."""
+    work = [Meeting(meeting.day, slot.start, slot.end) for meeting in option.meetings for slot in problem.person.work
+            if slot.weekday == meeting.day.weekday()]  # fmt: skip
+    if found := _together(option.meetings, dict.fromkeys(work)):
+        yield Broken("at-work", (option.code,), sum(found.values()), min(found).isoformat())
 
 
 def _editions(_: Problem, options: list[Option]) -> Iterable[Broken]:
@@ -92,21 +101,32 @@ def _weeks(problem: Problem, options: list[Option]) -> Iterable[Broken]:
 
 def _at_once(problem: Problem, options: list[Option]) -> Iterable[Broken]:
     """The number that run together can only rise on a day on which one of them starts."""
-    for day in sorted({option.starts for option in options}):
+    days = {option.starts for option in options} | {one.starts for one in problem.person.engaged}
+    for day in sorted(days):
         running = [option.code for option in options if option.starts <= day <= option.ends]
-        if len(running) > problem.person.at_once:
-            yield Broken("at-once", tuple(running), len(running) - problem.person.at_once, day.isoformat())
+        if running and len(running) > problem.free_at_once(day):
+            yield Broken("at-once", tuple(running), len(running) - problem.free_at_once(day), day.isoformat())
 
 
 def _meetings(_: Problem, options: list[Option]) -> Iterable[Broken]:
     for one, other in combinations(options, 2):
         if one.starts > other.ends or other.starts > one.ends:
             continue
-        for mine in one.meetings:
-            for theirs in other.meetings:
-                together = min(mine.end, theirs.end) - max(mine.start, theirs.start)
-                if mine.day == theirs.day and together > 0:
-                    yield Broken("meetings-overlap", (one.code, other.code), together, mine.day.isoformat())
+        if found := _together(one.meetings, other.meetings):
+            yield Broken("meetings-overlap", (one.code, other.code), sum(found.values()), min(found).isoformat())
+
+
+def _together(some: Iterable[Meeting], others: Iterable[Meeting]) -> dict[dt.date, int]:
+    """Days on which meetings of both are at the same time, with the minutes of it."""
+    days: dict[dt.date, list[Meeting]] = defaultdict(list)
+    for other in others:
+        days[other.day].append(other)
+    found: dict[dt.date, int] = defaultdict(int)
+    for one in some:
+        for other in days.get(one.day, ()):
+            if (minutes := min(one.end, other.end) - max(one.start, other.start)) > 0:
+                found[one.day] += minutes
+    return found
 
 
 def _needs(problem: Problem, options: list[Option]) -> Iterable[Broken]:
@@ -114,7 +134,8 @@ def _needs(problem: Problem, options: list[Option]) -> Iterable[Broken]:
         before = [other for other in options if other.ends < option.starts]
         for need in option.needs:
             if need.course:
-                if need.course not in problem.person.done and all(other.course != need.course for other in before):
+                has = problem.person.has(need.course, option.starts)
+                if not has and all(other.course != need.course for other in before):
                     yield Broken("need-course", (option.code,), about=need.course)
             elif short := _short(problem, need, before):
                 yield Broken("need-gap", (option.code,), short, need.gap)

@@ -98,7 +98,7 @@ def _links(problem: Problem, option: Option, known: set[str], courses: set[str])
             yield Fault("need-unclear", option.code, f"{need.course}/{need.gap}")
         elif need.gap and need.gap not in known:
             yield Fault("gap-unknown", option.code, need.gap)
-        elif need.course and need.course not in courses | problem.person.done:
+        elif need.course and need.course not in courses | problem.person.coming:
             yield Fault("course-unknown", option.code, need.course)
 
 
@@ -139,7 +139,7 @@ def _cycles(problem: Problem) -> Iterable[Fault]:
     """
     editions: dict[str, list[set[str]]] = defaultdict(list)
     for option in problem.options:
-        editions[option.course].append({need.course for need in option.needs if need.course} - problem.person.done)
+        editions[option.course].append({need.course for need in option.needs if need.course} - problem.person.coming)
     locked = set(editions)
     while freed := {course for course in locked if any(not needs & locked for needs in editions[course])}:
         locked -= freed

@@ -31,6 +31,7 @@ from dorobek.web.doors import CaseRequest, View, attempt, case_page, own_page
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.drawings.progress import Point, progress_chart
 from dorobek.web.plans import forms
+from dorobek.web.plans.routes.links import links_of_steps
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def overview(request: CaseRequest, audit: SkillsAudit, side: Side) -> HttpRespon
     scenarios = list(plan.scenarios.all()) if plan else []
     context = context_of(request, audit, side, plan=plan, goals=goals, scenarios=scenarios)
     context["moved"] = moved_since(plan) if plan else []
+    steps = [step for scenario in scenarios for step in scenario.actions.all()]
+    links = links_of_steps(steps, audit.person_id, side is OWN)
+    for step in steps:
+        step.link = links.get(step.pk)  # type: ignore[attr-defined]
     context["has_main"] = any(row["goal"].kind == GoalKind.MAIN for row in goals)
     return render(request, "plans/plan.html", context)
 

@@ -1,6 +1,7 @@
 """Routes on the screens: three side by side, by hand, into the plan; limits; versions; for each role."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -120,6 +121,37 @@ def test_the_plan_says_what_the_offer_did_since(client, audit, target):
     assert "Przelicz drogę jeszcze raz" in said
 
 
+def test_a_proof_does_not_outlive_the_conditions_it_was_made_for(client, audit, target):
+    enter(client, audit, "own")
+    page = client.get(at("own", "routes-proof", audit, target.goal.uid))
+    limits_for(audit, own_money=250_000, base_version=PlanLimits.objects.get().version)
+    url = at("own", "routes-choose", audit, target.goal.uid)
+    answer = client.post(url, {"droga": seals(page)["cheapest"], "plan": ""}, follow=True)
+    assert "nie sprawdziliśmy" in text(answer)
+    assert ChosenRoute.objects.get().proof == {}
+
+
+def test_a_page_left_open_for_days_says_so_and_loses_nothing(client, audit, target, monkeypatch):
+    enter(client, audit, "own")
+    page = client.get(at("own", "routes", audit, target.goal.uid))
+    monkeypatch.setattr("dorobek.web.plans.routes.basis.AGE", -1)
+    url = at("own", "routes-choose", audit, target.goal.uid)
+    answer = client.post(url, {"droga": seals(page)["cheapest"], "plan": ""}, follow=True)
+    assert answer.redirect_chain[-1][0] == at("own", "routes", audit, target.goal.uid)
+    assert "ponad dobę" in text(answer)
+    assert not ChosenRoute.objects.exists()
+
+
+def test_a_slider_that_was_not_moved_keeps_the_grosze(client, audit, target):
+    limits_for(audit, own_money=123_456, base_version=PlanLimits.objects.get().version)
+    enter(client, audit, "own")
+    sent = {"zlote": "1234", "miesiace": "7", "godziny": "12"}
+    page = client.get(at("own", "routes", audit, target.goal.uid), sent)
+    assert page.context["basis"].problem.person.own_money == 123_456
+    page = client.get(at("own", "routes", audit, target.goal.uid), {**sent, "zlote": "1235"})
+    assert page.context["basis"].problem.person.own_money == 123_500
+
+
 def test_a_seal_of_ones_own_making_opens_nothing(client, audit, target):
     enter(client, audit, "own")
     url = at("own", "routes-choose", audit, target.goal.uid)
@@ -179,17 +211,60 @@ def test_limits_are_asked_once_and_lead_to_the_routes(client, target, side):
     assert client.get(url).context["form"]["home"].value() == "1206"
     given = {
         "home": "1206", "own_money": "1 500,50 zł", "hours_week": "8", "months": "6", "at_once": "2", "farthest": "1",
-        "work_days": ["0", "1"], "work_hours": "7:30-15:30",
+        "work_kind": "fixed", "work_days": ["0", "1"], "work_hours": "7:30-15:30", "work_more": "sb 8-14",
     }  # fmt: skip
-    for field, wrong in (("own_money", "-3"), ("own_money", "5 EUR"), ("hours_week", "900"), ("work_hours", "rano")):
+    for field, wrong in (
+        ("own_money", "-3"), ("own_money", "5 EUR"), ("hours_week", "900"), ("work_hours", "rano"), ("work_hours", ""),
+        ("work_hours", "22-6"), ("work_days", []), ("work_more", "kiedyś"), ("work_more", "6.03.2027 9-14"),
+        ("work_more", "pn 9-8"), ("work_kind", ""), ("work_kind", "czasem"),
+    ):  # fmt: skip
         refused = client.post(url, {**given, field: wrong})
         assert refused.status_code == 422
-        assert f'href="#id_{field}"' in text(refused)
+        assert re.search(f'href="#id_{field}(_0)?"', text(refused)), field
     answer = client.post(url, given)
     assert (answer.status_code, answer["Location"]) == (302, routes)
     held = PlanLimits.objects.get()
-    assert (held.own_money, held.work) == (150_050, [[0, 450, 930], [1, 450, 930]])
+    assert (held.own_money, held.work) == (150_050, [[0, 450, 930], [1, 450, 930], [5, 480, 840]])
     assert 'value="7:30-15:30"' in text(client.get(url))
+    assert 'value="sb 8:00-14:00"' in text(client.get(url))
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [("week", ("fixed", [[day, 480, 960] for day in range(5)])), ("shifts", ("shifts", [])), ("none", ("none", []))],
+)
+def test_one_answer_says_when_somebody_works_and_comes_back_as_it_was(client, target, kind, held):
+    audit = SkillsAudit.objects.get(uid=target.case_uid)
+    enter(client, audit, "own")
+    url = at("own", "plan-limits", audit)
+    given = {
+        "home": "1206", "own_money": "100", "hours_week": "8", "months": "6", "at_once": "2", "farthest": "1",
+        "work_kind": kind, "work_days": ["6"], "work_hours": "1-2", "work_more": "",
+    }  # fmt: skip
+    assert client.post(url, given).status_code == 302
+    limits = PlanLimits.objects.get()
+    assert (limits.work_kind, limits.work) == held
+    assert client.get(url).context["form"]["work_kind"].value() == kind
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_meets_during_work_is_named_on_the_page_and_refused_by_hand(client, audit, target, side):
+    held = Edition.objects.get(service__title="Zwroty")
+    held.class_times = [[1, 540, 660]]
+    held.prepare()
+    held.save()
+    enter(client, audit, side)
+    url = at(side, "routes", audit, target.goal.uid)
+    assert "Terminy w godzinach pracy" not in text(client.get(url))
+    work = [[day, 480, 960] for day in range(5)]
+    limits_for(audit, work_kind="fixed", work=work, base_version=PlanLimits.objects.get().version)
+    said = text(client.get(url))
+    assert "Terminy w godzinach pracy (1)" in said
+    assert "Kraków: wt 9:00-11:00" in said
+    assert "pn-pt 8:00-16:00" in said
+    refused = text(client.get(at(side, "routes-by-hand", audit, target.goal.uid), {"kod": [str(held.uid)]}))
+    assert "„Zwroty” wypada w godzinach pracy (wt 9:00-11:00)" in refused
+    assert "Wybierz tę drogę" not in refused
 
 
 def test_without_a_target_the_page_says_what_comes_first(client, register):

@@ -1,8 +1,9 @@
 """What a page of routes is made from: the goal, its picture, the limits with moved sliders, the problem."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core import signing
@@ -18,11 +19,12 @@ from dorobek.plans.models import Goal, PlanLimits
 from dorobek.plans.planning.building import Given, basis_for, goal_of
 from dorobek.plans.planning.shapes import Basis
 from dorobek.plans.queries_routes import limits_of
+from dorobek.plans.routes import Option
 from dorobek.vouchers.models import VoucherRight
 
 SALT = "dorobek.plans.route"
 AGE = 60 * 60 * 24
-CHECKED = ("home", "own_money", "most_minutes", "work", *BETWEEN)
+CHECKED = ("home", "own_money", "most_minutes", "work", "work_kind", *BETWEEN)
 # slider -> (column of the limits, least, most)
 SLIDERS: dict[str, tuple[str, int, int]] = {
     "zlote": ("own_money", 0, MOST_MONEY // 100), "miesiace": ("months", 1, 60), "godziny": ("hours_week", 1, 80),
@@ -61,6 +63,8 @@ def ground(
     if target is None or limits.pk is None:
         return Ground(goal, limits, target, None, moved)
     for name, value in moved.items():
+        if name == "zlote" and value == limits.own_money // 100:
+            continue  # not moved: the slider counts whole zlotys, the person may have written grosze
         setattr(limits, SLIDERS[name][0], value * 100 if name == "zlote" else value)
     for column, value in (exact or {}).items():
         setattr(limits, column, value)
@@ -85,15 +89,37 @@ def sliders_of(sent: Mapping[str, Any]) -> dict[str, int]:
     return found
 
 
-def sealed(name: str, codes: list[str], proof: Mapping[str, Any], moved: Mapping[str, int]) -> str:
+def sealed(basis: Basis, name: str, codes: list[str], proof: Mapping[str, Any], moved: Mapping[str, int]) -> str:
     """A route as the page showed it, for the button that chooses it: nobody can make a proof of their own."""
-    return signing.dumps({"name": name, "codes": codes, "proof": dict(proof), "moved": dict(moved)}, salt=SALT)
+    given = {"name": name, "codes": codes, "proof": dict(proof), "moved": dict(moved), "ground": ground_mark(basis)}
+    return signing.dumps(given, salt=SALT)
 
 
-def opened(text: str) -> dict[str, Any]:
-    """What was sealed. Raises 404 for what was not, or long ago."""
+def opened(text: str) -> dict[str, Any] | None:
+    """What was sealed; None when that was too long ago. Raises 404 for what was not."""
     try:
         found: dict[str, Any] = signing.loads(text, salt=SALT, max_age=AGE)
+    except signing.SignatureExpired:
+        return None
     except signing.BadSignature as bad:
         raise Http404 from bad
     return found
+
+
+def ground_mark(basis: Basis) -> str:
+    """A digest of what a proof rests on: the goal's gaps, the person's limits, what is on offer at what price and when."""
+    problem, person = basis.problem, basis.problem.person
+    limits = replace(person, done=frozenset(), holds=frozenset(), weeks={})
+    offer = [_option_mark(one) for one in problem.options]
+    rest = (problem.gaps, limits, sorted(person.done), sorted(person.holds), sorted(person.weeks.items()), offer)
+    return hashlib.sha256(repr(rest).encode()).hexdigest()[:24]
+
+
+def _option_mark(one: Option) -> tuple[Any, ...]:
+    """Everything of an option that a proof rests on; its meetings as their number and a sum, since there may be many."""
+    meetings = sum(meeting.day.toordinal() * 7919 + meeting.start * 1441 + meeting.end for meeting in one.meetings)
+    closes = sorted(one.closes.items())
+    return (
+        one.code, one.course, one.price, one.starts, one.ends, one.hours, one.hours_week, one.place, one.voucher_most, closes,
+        one.needs, one.places_left == 0, len(one.meetings), meetings,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from dorobek.plans.routes import Option, faults
 from dorobek.web.doors import CaseRequest
 from dorobek.web.drawings.stitches import stitches
 from dorobek.web.plans.routes.basis import find_goal, ground, sealed, sliders_of
+from dorobek.web.plans.routes.links import link_of_option
 from dorobek.web.plans.routes.views import about, addresses
 from dorobek.web.plans.views import Side, context_of
 
@@ -41,7 +42,7 @@ def page(request: CaseRequest, audit: SkillsAudit, side: Side, goal_uid: uuid.UU
         "drawing": stitches([(gap["held"], gap["closed"]) for gap in route.gaps], str(name.label)),
         "rows": _rows(basis, codes),
         "more": _more(basis, codes),
-        "seal": sealed(name, codes, {}, held.moved) if codes and not broken else "",
+        "seal": sealed(basis, name, codes, {}, held.moved) if codes and not broken else "",
     }
     return render(request, "plans/routes/by_hand.html", context)
 
@@ -52,7 +53,12 @@ def _rows(basis: Basis, codes: list[str]) -> list[dict[str, Any]]:
     taken = [option for code in codes if (option := basis.option(code))]
     taken.sort(key=lambda option: (option.starts, option.code))
     return [
-        {"option": option, "offered": basis.offered[option.code], "editions": _dated(basis, courses[option.course])}
+        {
+            "option": option,
+            "offered": basis.offered[option.code],
+            "link": link_of_option(basis.offered[option.code]),
+            "editions": _dated(basis, courses[option.course]),
+        }
         for option in taken
     ]
 

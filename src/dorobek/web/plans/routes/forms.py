@@ -7,9 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.teryt import PlaceLevel, display, places
+from dorobek.offers.reading.times import read_times
+from dorobek.offers.times import hours_text
+from dorobek.plans.enums import WorkKind
 from dorobek.plans.models import PlanLimits
-from dorobek.web.forms import DorobekForm, LongText
+from dorobek.plans.planning.attending import work_text
+from dorobek.web.forms import DorobekForm, Hinted, LongText, ShortText
 from dorobek.web.vouchers.forms import MoneyField
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
@@ -24,6 +29,12 @@ FAR = (
 )
 
 
+OVER_NIGHT = gettext_lazy(
+    "Praca powinna kończyć się później, niż się zaczyna. Przy pracy w nocy proszę wybrać: na zmiany albo o różnych porach."
+)
+OF_WORK = ("work_days", "work_hours", "work_more")
+
+
 class HoursField(forms.Field):
     """A length of time in a day as people write it: „8-16", „7:30-15:30". Cleans to (start, end) in minutes or None."""
 
@@ -36,8 +47,37 @@ class HoursField(forms.Field):
             raise forms.ValidationError(_("Proszę wpisać godziny tak: 8-16 albo 7:30-15:30."))
         start, end = (int(part[1]) * 60 + int(part[2] or 0) for part in parts if part)
         if not 0 <= start < end <= 24 * 60:
-            raise forms.ValidationError(_("Praca powinna kończyć się później, niż się zaczyna."))
+            raise forms.ValidationError(OVER_NIGHT)
         return start, end
+
+
+class TimesField(ShortText):
+    """Weekdays with their hours, „sb 8-14; nd 9-13". Cleans to [weekday, start, end] in minutes of the day."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            found = read_times(text)
+        except RuleBroken as broken:
+            raise forms.ValidationError(_("Proszę wpisać dni i godziny tak: sb 8-14; nd 9-13.")) from broken
+        if found.dated:
+            raise forms.ValidationError(_("Proszę wpisać dni tygodnia, nie daty: sb 8-14; nd 9-13."))
+        if any(start >= end for _weekday, start, end in found.weekly):
+            raise forms.ValidationError(OVER_NIGHT)
+        return [list(slot) for slot in found.weekly]
+
+
+WEEK = "week"  # the usual hours, as one answer
+USUAL = [[day, 8 * 60, 16 * 60] for day in range(5)]
+WORK = (
+    (WEEK, gettext_lazy("od poniedziałku do piątku, 8:00-16:00")),
+    (WorkKind.FIXED, Hinted(gettext_lazy("w innych stałych godzinach"), gettext_lazy("Dni i godziny są pod spodem."))),
+    (WorkKind.SHIFTS, Hinted(
+        WorkKind.SHIFTS.label,
+        gettext_lazy("Nie odrzucimy żadnych zajęć. Napiszemy, które mogą wypaść w czasie zmiany."),
+    )),
+    (WorkKind.NONE, WorkKind.NONE.label),
+)  # fmt: skip
 
 
 class LimitsForm(DorobekForm):
@@ -65,13 +105,21 @@ class LimitsForm(DorobekForm):
         label=gettext_lazy("Ile minut w jedną stronę to najwięcej?"), required=False,
         help_text=gettext_lazy("Może zostać puste."), widget=forms.NumberInput(attrs={"data-narrow": ""}),
     )  # fmt: skip
+    work_kind = forms.ChoiceField(
+        label=gettext_lazy("Kiedy pracuję?"), widget=forms.RadioSelect, choices=WORK,
+        help_text=gettext_lazy("Zajęcia w godzinach pracy pominiemy."),
+    )  # fmt: skip
     work_days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Kiedy pracuję?"), coerce=int, choices=list(enumerate(WEEKDAYS)), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Może zostać puste."),
+        label=gettext_lazy("W które dni?"), coerce=int, choices=list(enumerate(WEEKDAYS)), required=False,
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     work_hours = HoursField(
         label=gettext_lazy("W jakich godzinach?"), required=False, help_text=gettext_lazy("Na przykład 8-16."),
         widget=forms.TextInput(attrs={"data-narrow": ""}),
+    )  # fmt: skip
+    work_more = TimesField(
+        label=gettext_lazy("A w inne dni, o innej porze?"), required=False,
+        help_text=gettext_lazy("Na przykład: sb 8-14; nd 9-13."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,30 +132,47 @@ class LimitsForm(DorobekForm):
         home.choices = [("", _("proszę wybrać")), *sorted(known, key=lambda one: one[1])]
 
     def clean(self) -> dict[str, Any]:
-        """Days and hours of work belong together."""
+        """Fixed hours of work need their days and hours; with another answer neither counts."""
         given = super().clean() or self.cleaned_data
-        if "work_hours" in given and bool(given.get("work_days")) != bool(given.get("work_hours")):
-            field = "work_hours" if given.get("work_days") else "work_days"
-            self.add_error(field, _("Proszę podać i dni, i godziny pracy, albo zostawić oba pola puste."))
+        if given.get("work_kind") == WorkKind.FIXED:
+            for name, words in (
+                ("work_days", _("Proszę zaznaczyć dni pracy.")), ("work_hours", _("Proszę podać godziny pracy.")),
+            ):  # fmt: skip
+                if name in given and not given[name]:
+                    self.add_error(name, words)
         return given
+
+    @property
+    def asked_of_work(self) -> list[Any]:
+        """What is asked only of fixed hours."""
+        return [self[name] for name in OF_WORK]
 
     @property
     def values(self) -> dict[str, Any]:
         """As `write_limits` takes them."""
         given = dict(self.cleaned_data)
-        hours, days = given.pop("work_hours"), given.pop("work_days")
-        return {**given, "work": [[day, *hours] for day in days] if hours else []}
+        kind = given.pop("work_kind")
+        days, hours, more = (given.pop(name) for name in OF_WORK)
+        work = []
+        if kind == WorkKind.FIXED:
+            work = sorted([*([day, *hours] for day in days), *more])
+        elif kind == WEEK:
+            kind, work = WorkKind.FIXED, USUAL
+        return {**given, "work": work, "work_kind": str(kind)}
 
 
 def limits_initial(limits: PlanLimits) -> dict[str, Any]:
-    """The form's beginning from what is held."""
+    """The form's beginning from what is held. Days with the hours of the first one together, others in words."""
     names = ("home", "hours_week", "months", "at_once", "farthest", "most_minutes")
-    work = limits.work
-    hours = "-".join(f"{minutes // 60}:{minutes % 60:02d}" for minutes in work[0][1:]) if work else ""
+    work = sorted(limits.work)
+    first = work[0][1:] if work else []
+    same = {slot[0]: slot for slot in work if slot[1:] == first}
+    more = [slot for slot in work if same.get(slot[0]) is not slot]
+    kind = WEEK if work == USUAL else limits.work_kind or (WorkKind.FIXED if work else "")
     money = f"{limits.own_money // 100},{limits.own_money % 100:02d}" if limits.pk else ""
     return {
-        **{name: getattr(limits, name) for name in names}, "own_money": money, "work_hours": hours,
-        "work_days": [slot[0] for slot in work],
+        **{name: getattr(limits, name) for name in names}, "own_money": money, "work_kind": kind,
+        "work_hours": hours_text(*first) if first else "", "work_days": list(same), "work_more": work_text(more),
     }  # fmt: skip
 
 

@@ -18,18 +18,21 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.plans.actions.choosing import choose_route
 from dorobek.plans.enums import RouteName
 from dorobek.plans.planning.answers import Shown, shown
+from dorobek.plans.planning.attending import at_work_told, work_text
 from dorobek.plans.planning.shapes import Basis
 from dorobek.plans.planning.words import fault_text, left_out_text
 from dorobek.plans.routes import Answer, Problem, Route, SolverFailed, faults, plan_all, quick
 from dorobek.web.doors import CaseRequest
 from dorobek.web.drawings.stitches import stitches
-from dorobek.web.plans.routes.basis import Ground, find_goal, ground, opened, sealed, sliders_of
+from dorobek.web.plans.routes.basis import Ground, find_goal, ground, ground_mark, opened, sealed, sliders_of
+from dorobek.web.plans.routes.links import link_of_option
 from dorobek.web.plans.views import Side, context_of
 
 log = structlog.get_logger("dorobek.plans")
 # Proofs that one process works on at once; each takes two cores for up to five seconds. Others wait, then get sketches.
 PROVING = threading.BoundedSemaphore(2)
 PATIENCE = 10.0
+MOST_REFUSED = 12
 
 
 def page(request: CaseRequest, audit: SkillsAudit, side: Side, goal_uid: uuid.UUID) -> HttpResponse:
@@ -74,11 +77,15 @@ def target_url(audit: SkillsAudit, side: Side, goal_uid: uuid.UUID) -> str:
 
 def about(basis: Basis) -> dict[str, Any]:
     """What stands beside any routes of a problem: its limits' faults, what was left out, what is not known."""
+    refused = at_work_told(basis)
     return {
         "basis": basis,
         "faults": [fault_text(one) for one in faults(basis.problem)],
         "left_out": [left_out_text(one) for one in basis.left_out],
         "gap_count": len(basis.problem.gaps),
+        "at_work": refused[:MOST_REFUSED],
+        "at_work_count": len(refused),
+        "work_hours": work_text([(slot.weekday, slot.start, slot.end) for slot in basis.problem.person.work]),
         "no_neighbours": "neighbours" not in basis.tables and "minutes" not in basis.tables,
     }
 
@@ -119,9 +126,10 @@ def card(basis: Basis, answer: Answer, moved: Mapping[str, int]) -> dict[str, An
     proof = {"tried": route.tried, "proven": route.proven, "text": route.proof}
     return {
         "route": route,
+        "steps": [(one, link_of_option(basis.offered[one.code])) for one in route.taken],
         "label": RouteName(route.name).label,
         "drawing": stitches([(gap["held"], gap["closed"]) for gap in route.gaps], str(RouteName(route.name).label)),
-        "seal": sealed(route.name, codes, proof, moved),
+        "seal": sealed(basis, route.name, codes, proof, moved),
         "codes": codes,
     }
 
@@ -132,17 +140,28 @@ def choose(request: CaseRequest, audit: SkillsAudit, side: Side, goal_uid: uuid.
     if request.method != "POST":
         raise Http404
     sent = opened(request.POST.get("droga", ""))
+    if sent is None:
+        messages.warning(
+            request, _("Ta strona była otwarta ponad dobę. Drogi są policzone od nowa, proszę wybrać jeszcze raz.")
+        )
+        return redirect(addresses(audit, side, goal_uid)["here"])
     held = ground(request.user, audit, goal, sent["moved"])
     if held.basis is None:
         raise Http404
-    beside = "obok" in request.POST
+    beside, stale = "obok" in request.POST, sent["ground"] != ground_mark(held.basis)
     try:
         scenario = choose_route(
-            goal=goal, basis=held.basis, codes=sent["codes"], name=sent["name"], proof=sent["proof"], main=not beside,
+            goal=goal, basis=held.basis, codes=sent["codes"], name=sent["name"], proof={} if stale else sent["proof"],
+            main=not beside,
             acting_user=request.acting,
         )  # fmt: skip
     except RuleBroken as broken:
         return _page(request, audit, side, held, proven=False, refusal=str(broken.message))
     words = _("„%(name)s” jest w planie, obok innych.") if beside else _("„%(name)s” jest teraz planem.")
     messages.success(request, words % {"name": scenario.name})
+    if stale and sent["proof"].get("proven"):
+        messages.warning(
+            request, _("Warunki albo oferta zmieniły się, odkąd ta strona powstała. Droga spełnia reguły, ale nie sprawdziliśmy, "
+                       "czy nadal nie ma lepszej."),
+        )  # fmt: skip
     return redirect(context_of(request, audit, side)["home"], audit.uid)

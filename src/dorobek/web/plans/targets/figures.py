@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from dorobek.plans.actions.labour import import_figures
 from dorobek.plans.labour.reading import COLUMNS
 from dorobek.plans.models import LabourImport
-from dorobek.plans.perms import FIGURE_ROLES
-from dorobek.web.doors import CaseRequest, attempt, staff
+from dorobek.plans.perms import may_import_figures
+from dorobek.web.doors import CaseRequest, attempt, staff_who
 from dorobek.web.forms import DorobekForm
 
 
@@ -25,7 +25,7 @@ class FiguresForm(DorobekForm):
     dry_run = forms.BooleanField(label=gettext_lazy("Tylko sprawdź, niczego nie zapisuj"), required=False, initial=True)
 
 
-@staff(*FIGURE_ROLES)
+@staff_who(may_import_figures)
 def bring(request: CaseRequest) -> HttpResponse:
     """The form, and under it the report of what was just tried or brought in."""
     form = FiguresForm(request.POST or None, request.FILES or None)

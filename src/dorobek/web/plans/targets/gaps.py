@@ -113,6 +113,7 @@ class Told:
             Side.FOR: status_tag("ok", "ok", _("za")),
             Side.AGAINST: status_tag("bad", "no", _("przeciw")),
             Side.OPEN: status_tag("", "info", _("jeszcze nie wiadomo")),
+            Side.LOST: status_tag("wait", "late", _("już nie liczy się")),
         }
         self._set: dict[Support, SafeString] = {}
 
