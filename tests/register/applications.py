@@ -18,6 +18,7 @@ from dorobek.register.applications.handling import (
     decide_application,
     note_opinion,
 )
+from dorobek.register.applications.periods import TrainingPeriod
 from dorobek.register.entry import Read
 from dorobek.register.enums import Source
 from dorobek.register.models import ConsultationComment, Qualification, RegisterApplication
@@ -37,11 +38,14 @@ def inclusion(**changes: Any) -> dict[str, Any]:
 def right(**changes: Any) -> dict[str, Any]:
     """A complete content of an application for the right to award."""
     today = timezone.localdate()
-    days = {
-        "training_from": (today - dt.timedelta(days=7 * 365)).isoformat(),
-        "training_to": (today - dt.timedelta(days=30)).isoformat(),
-    }
-    return {**dict.fromkeys(("grounds", "training", "staff", "premises", "quality"), WORDS), **days, **changes}
+    first, last = today - dt.timedelta(days=7 * 365), today - dt.timedelta(days=30)
+    whole = {**dict.fromkeys(("grounds", "training", "staff", "premises", "quality"), WORDS)}
+    return {**whole, "periods": [period(first, last)], **changes}
+
+
+def period(since: dt.date, until: dt.date | None, document: str = "programy szkoleń", *shows: str) -> dict[str, Any]:
+    """A period of training as a content holds it."""
+    return TrainingPeriod(since, until, document, frozenset(shows)).as_data()
 
 
 class Office:

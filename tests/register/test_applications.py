@@ -30,15 +30,17 @@ from dorobek.register.applications.rules import (
     still_open,
 )
 from dorobek.register.applications.words import LABELS, lack_in_words
+from dorobek.register.entry.validation import Requirement
 from dorobek.register.enums import BodyRole
 from dorobek.register.models import ConsultationComment, Entitlement, Qualification, RegisterApplication
 from dorobek.register.queries.applications import comments_for, public_record, time_line, waiting_for
 from dorobek.web.register.applications.words import MOVES as MOVE_WORDS
 from dorobek.web.register.applications.words import STEPS
 from tests.factories import acting, make_account, make_staff, make_unit
-from tests.register.applications import Office, end_consultation, inclusion, right
+from tests.register.applications import Office, end_consultation, inclusion, period, right
 
 TODAY = dt.date(2026, 11, 21)
+FIVE_OF_TEN = (Requirement("szkolenia w tej dziedzinie", 5, 10),)
 WAY = [Step.SEND, Step.CONSULT, Step.CLOSE, Step.OPINE, Step.GRANT, Step.ENTER, Step.ACCEPT_ENTRY]
 
 
@@ -95,11 +97,10 @@ def test_a_consultation_closes_only_after_its_day_with_all_read_and_answered(day
 @pytest.mark.parametrize("kind", ApplicationKind.values)
 @given(data=st.data())
 def test_exactly_what_was_left_empty_is_missing(kind, data):
-    whole = inclusion() if kind == ApplicationKind.INCLUSION else {
-        **right(), "training_from": "2018-01-01", "training_to": "2026-01-01",
-    }  # fmt: skip
+    periods = [period(dt.date(2018, 1, 1), dt.date(2026, 1, 1))]
+    whole = inclusion() if kind == ApplicationKind.INCLUSION else right(periods=periods)
     left = data.draw(st.sets(st.sampled_from(FIELDS[kind])))
-    found = lacks(kind, {**whole, **dict.fromkeys(left, "")}, TODAY)
+    found = lacks(kind, {**whole, **dict.fromkeys(left, "")}, TODAY, FIVE_OF_TEN)
     assert [one.field for one in found] == [name for name in FIELDS[kind] if name in left - OPTIONAL]
     assert all(LABELS[one.field] and lack_in_words(one) for one in found)
 
@@ -118,21 +119,6 @@ def test_exactly_what_was_left_empty_is_missing(kind, data):
 def test_what_is_written_but_does_not_do_is_named(changes, lack):
     assert lacks(ApplicationKind.INCLUSION, inclusion(**changes), TODAY) == [lack]
     assert lack_in_words(lack)
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "problem"),
-    [
-        ("2021-01-01", "2025-12-31", ""),
-        ("2021-01-02", "2025-12-30", "five-years"),
-        ("2010-01-01", "2020-06-01", "five-years"),
-        ("2026-01-01", "2020-01-01", "days"),
-        ("2019-01-01", "2026-11-22", "days"),
-    ],
-)
-def test_five_years_of_training_count_within_the_last_ten(since, until, problem):
-    found = lacks(ApplicationKind.RIGHT, right(training_from=since, training_to=until), TODAY)
-    assert [one.problem for one in found] == ([problem] if problem else [])
 
 
 # ---- actions ----

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from dorobek.api.schemas import REFUSALS, Problem
 from dorobek.people.acting import ActingUser
@@ -126,11 +126,28 @@ class NewRegisterApplicationIn(Schema):
     code: str = ""
 
 
-class RegisterContentIn(Schema):
-    """The fields of the form; texts, numbers, days as ISO text."""
+class TrainingPeriodIn(Schema):
+    """`until` empty: still lasting. `shows`: codes of the entry's requirements, p1, p2; empty for all."""
 
-    content: dict[str, str | int | None]
+    since: dt.date
+    until: dt.date | None = None
+    document: str = Field(max_length=200)
+    shows: list[str] = []
+
+
+class RegisterContentIn(Schema):
+    """The fields of the form; texts and numbers. `periods` of a right: training in the field."""
+
+    content: dict[str, str | int | list[TrainingPeriodIn] | None]
     base_version: int | None = None
+
+    @field_validator("content")
+    @classmethod
+    def periods_alone_are_a_list(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Every other field is a text or a number."""
+        if any(isinstance(value, list) != (name == "periods") for name, value in given.items() if value is not None):
+            raise ValueError("periods is a list, every other field a text or a number")
+        return given
 
 
 class FormalCheckIn(Schema):
@@ -208,9 +225,9 @@ def acting(request: HttpRequest) -> ActingUser:
 
 
 @public.get("", response=RegisterApplicationsOut)
-def record_list(request: HttpRequest, stage: str = "", kind: str = "", page: int = 1) -> Any:
-    """Applications ever sent, the newest first, 50 a page."""
-    return listed(public_record(stage, kind), page)
+def record_list(request: HttpRequest, stage: str = "", kind: str = "", late: bool = False, page: int = 1) -> Any:
+    """Applications ever sent, the newest first, 50 a page; `late`: those alone whose deadline has passed."""
+    return listed(public_record(stage, kind, late), page)
 
 
 @public.get("/{uid}", response={200: RegisterRecordOut, 404: Problem})
@@ -268,7 +285,7 @@ def begin(request: HttpRequest, given: NewRegisterApplicationIn) -> Any:
 def write(request: HttpRequest, uid: uuid.UUID, given: RegisterContentIn) -> Any:
     """Keep what was written, complete or not."""
     held = application_of(request, uid)
-    return row_out(save_application(application=held, acting_user=acting(request), **given.dict()))
+    return row_out(save_application(application=held, acting_user=acting(request), **given.model_dump(mode="json")))
 
 
 @router.get("/own/{uid}/missing", response={200: list[ApplicationLackOut], 404: Problem})

@@ -1,4 +1,4 @@
-"""Durable work of micro-credentials: signing lists, inviting holders."""
+"""Durable work of micro-credentials: signing lists, inviting holders, looking again at what wallets hold."""
 
 import uuid
 from typing import Any
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from dorobek.credentials.actions.batches import JOB, sign_rows
 from dorobek.credentials.actions.inviting import invite_holders
+from dorobek.credentials.actions.rechecking import recheck_day
 from dorobek.credentials.models import IssuingBatch
 from dorobek.kernel.errors import RuleBroken
-from dorobek.kernel.jobs import Report, job
+from dorobek.kernel.jobs import Report, daily, job
 from dorobek.kernel.models import Job
 from dorobek.people.acting import ActingUser
 
@@ -24,6 +25,12 @@ def issue_batch(row: Job, report: Report) -> dict[str, Any]:
 def invite(row: Job, report: Report) -> dict[str, Any]:
     """Write to everyone of a batch who has not been written to."""
     return {"invited": invite_holders(_batch(row), _who(row), report)}
+
+
+@daily("credentials-day")
+def credentials_day(_row: Job, _report: Report) -> dict[str, Any]:
+    """Credentials of other issuers: was one taken back since? Safe to run twice."""
+    return {"changed": recheck_day()}
 
 
 def _batch(row: Job) -> IssuingBatch:

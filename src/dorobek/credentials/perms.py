@@ -16,6 +16,11 @@ def may_hand_over(user: Account, institution: Institution) -> bool:
     return user.has_role(*ISSUING_ROLES, Role.AWARDING_OFFICER, institution=institution)
 
 
+def may_restore(user: Account, institution: Institution) -> bool:
+    """Anew, what fell with a decision that did not stand: those who answer the institution's appeals."""
+    return user.has_role(Role.APPEALS_OFFICER, institution=institution)
+
+
 def may_keep_keys(user: Account, institution: Institution) -> bool:
     """The institution's administrators: they found the issuer, make keys, and end them."""
     return user.has_role(Role.ADMINISTRATOR, institution=institution)

@@ -36,6 +36,7 @@ class Own:
     reason: str
     replaced_by: uuid.UUID | None
     issuer_slug: str
+    person_id: int | None = None  # to whom it was issued
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ def _own(document: dict[str, Any] | None) -> Own | None:
     if found is None:
         return None
     newer = getattr(found, "replaced_by", None)
-    return Own(CredentialState(found.state), found.reason, newer.uid if newer else None, found.issuer.slug)
+    return Own(
+        CredentialState(found.state), found.reason, newer.uid if newer else None, found.issuer.slug, found.person_id
+    )
 
 
 @cache

@@ -10,7 +10,8 @@ from dorobek.kernel.events import event
 class HoldingsChanged:
     """What a person has to show is other than it was: a competence, evidence, a credential, a validated outcome.
 
-    `case_uid` is "" when it belongs to no case; `cause` is one of competence, evidence, credential, validation.
+    `case_uid` is "" when it belongs to no case; `cause` is one of competence, evidence, credential, revoked (one
+    was taken back or suspended), validation.
     """
 
     person_uid: str

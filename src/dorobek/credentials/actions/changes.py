@@ -98,6 +98,7 @@ def _change(
         raise RuleBroken(_("Proszę napisać powód: przeczyta go osoba, której to poświadczenie dotyczy."), "reason")
     changes = held.write({"state": state, "reason": reason[:500]}, base_version=base_version)
     mark_changed(held.status_list)
-    publish(HoldingsChanged(str(held.person.uid), "", "credential"))
+    taken_back = state in (CredentialState.REVOKED, CredentialState.SUSPENDED)
+    publish(HoldingsChanged(str(held.person.uid), "", "revoked" if taken_back else "credential"))
     acting_user.record(f"credential.{state}", stream=held.uid, subject=held.uid, **changes)
     return held

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from dorobek.credentials.sealing import WrongSeal
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.text import sort_key
 from dorobek.people.acting import ActingUser
-from dorobek.people.models import Institution, Person
+from dorobek.people.models import Account, Institution, Person
 
 
 def obstacle(institution: Institution, person: Person, design: Design) -> str:
@@ -56,13 +57,14 @@ def issue_decided(
     person: Person,
     awarded_on: dt.date,
     acting_user: ActingUser,
+    allowed_to: Callable[[Account, Institution], bool] = may_hand_over,
 ) -> Credential:
     """Award to exactly this person, from the template of this scope; a changed design becomes its next version.
 
     The validation that calls it sees to it that one decision gives one credential. Raises NotAllowed, RuleBroken
     (`obstacle`).
     """
-    acting_user.require(may_hand_over(acting_user.account, institution))
+    acting_user.require(allowed_to(acting_user.account, institution))
     if missing := obstacle(institution, person, design):
         raise RuleBroken(missing)
     version = _version(Issuer.objects.get(institution=institution), scope, design, acting_user)

@@ -18,7 +18,7 @@ from dorobek.credentials.addresses import origin
 from dorobek.credentials.design import Design
 from dorobek.credentials.enums import Standing
 from dorobek.credentials.models import Credential
-from dorobek.credentials.queries.wallet import held_standing, own_credentials, own_standing
+from dorobek.credentials.queries.wallet import held_standing, last_day, own_credentials, own_standing
 from dorobek.people.models import Account
 from dorobek.portfolio.models import HeldCredential
 from dorobek.register.models import Qualification
@@ -70,9 +70,20 @@ def certified_outcomes(user: Account, person_id: int) -> list[Certified]:
 
 
 @dataclass(frozen=True)
+class Able:
+    """One thing that a credential of another issuer says its holder can do; `url` names it, "" where nothing does."""
+
+    pl: str
+    en: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class InWallet:
-    """One valid credential of a person. `design` and `template` for those issued here, `claims` for those of others;
-    `institution` is the key of the issuing one (None: not of this installation)."""
+    """One credential of a person. `design` and `template` for those issued here, `claims` and `able` for those of others;
+    `institution` is the key of the issuing one (None: not of this installation).
+
+    `standing`: VALID, or why it no longer counts; `ended_on`: the day after which it does not, where it is over."""
 
     uid: uuid.UUID
     title: str
@@ -82,44 +93,85 @@ class InWallet:
     template: uuid.UUID | None = None
     design: Design | None = None
     claims: tuple[Claim, ...] = ()
+    able: tuple[Able, ...] = ()
+    standing: Standing = Standing.VALID
+    ended_on: dt.date | None = None
 
 
 def in_wallet(person_id: int) -> list[InWallet]:
-    """Everything valid today in the person's wallet, oldest first. One statement.
+    """Everything valid today in the person's wallet, oldest first. One statement."""
+    return [one for one in whole_wallet(person_id) if one.standing is Standing.VALID]
+
+
+def whole_wallet(person_id: int) -> list[InWallet]:
+    """Everything in the person's wallet, what no longer counts too, oldest first. One statement.
 
     Whoever shows it to others leaves the titles out that `visible_to` would hide: the wallet is its owner's.
     """
-    names = ("uid", "kind", "name", "by", "awarded_on", "valid_until", "standing", "text", "template", "institution")
+    names = (
+        "uid", "kind", "name", "by", "awarded_on", "valid_until", "standing", "text", "said", "template", "institution",
+    )  # fmt: skip
     own = Credential.objects.filter(person=person_id).exclude(document="").annotate(
         kind=Value("own"), name=Value(""), by=F("issuer__name_pl"), standing=F("state"),
-        text=Cast("template_version__data", TextField()), template=F("template_version__template__uid"),
+        text=Cast("template_version__data", TextField()), said=Value(""), template=F("template_version__template__uid"),
         institution=F("issuer__institution"),
     )  # fmt: skip
     brought = HeldCredential.objects.filter(person=person_id).annotate(
         kind=Value("held"), name=F("title"), by=F("issuer_name"), standing=F("decided"), text=F("document"),
+        said=Cast("words", TextField()),
         template=Value(None, UUIDField()), institution=Value(None, BigIntegerField()),
     )  # fmt: skip
     rows = own.values_list(*names).union(brought.values_list(*names), all=True)
-    found = [_in_wallet(dict(zip(names, row, strict=True))) for row in rows if _valid_now(row[5])]
+    found = [_in_wallet(dict(zip(names, row, strict=True))) for row in rows]
     return sorted((one for one in found if one is not None), key=lambda one: one.uid)
 
 
-def _valid_now(until: dt.datetime | None) -> bool:
-    return until is None or until > timezone.now()
+# how the columns of both tables say that it no longer counts
+_STANDINGS = {
+    "valid": Standing.VALID, "suspended": Standing.SUSPENDED, "revoked": Standing.REVOKED, "not valid": Standing.INVALID,
+}  # fmt: skip
 
 
 def _in_wallet(row: dict[str, Any]) -> InWallet | None:
-    """None for one that is not valid, and for one of others that tells nothing of this register."""
-    if row["standing"] != "valid":
+    """None for one that was replaced, and for one of others that says nothing of what its holder can do."""
+    if row["standing"] == "replaced":
         return None
-    common = {"uid": row["uid"], "issuer": row["by"], "awarded_on": row["awarded_on"]}
+    standing = _STANDINGS.get(row["standing"], Standing.UNSURE)
+    over = row["valid_until"] is not None and row["valid_until"] <= timezone.now()
+    common = {
+        "uid": row["uid"], "issuer": row["by"], "awarded_on": row["awarded_on"],
+        "standing": Standing.EXPIRED if over and standing is Standing.VALID else standing,
+        "ended_on": last_day(row["valid_until"]) if over else None,
+    }  # fmt: skip
     if row["kind"] == "own":
         design = Design.from_data(json.loads(row["text"]))
         return InWallet(
             title=design.title_pl, design=design, template=row["template"], institution=row["institution"], **common
         )
-    claims = tuple(_of_text(row["name"], row["text"]))
-    return InWallet(title=row["name"], claims=claims, **common) if claims else None
+    claims, able = tuple(_of_text(row["name"], row["text"])), tuple(_able(row["said"]))
+    return InWallet(title=row["name"], claims=claims, able=able, **common) if claims or able else None
+
+
+def _able(said: str) -> Iterator[Able]:
+    """What the words kept with a credential say that its holder can do."""
+    told = json.loads(said or "{}")
+    lines = [(told.get(language) or {}).get("able", []) for language in ("pl", "en")]
+    for number, line in enumerate(lines[0][:MOST]):
+        english = lines[1][number]["text"] if number < len(lines[1]) else ""
+        yield Able(str(line.get("text", "")), str(english), str(line.get("url", "")))
+
+
+def claims_of(one: Credential | HeldCredential, language: str = "pl") -> list[Claim]:
+    """What one credential counts towards, valid or not. No statement for a held one, or one read with its version."""
+    return list(_of_design(one, language) if isinstance(one, Credential) else _of_document(one))
+
+
+def able_of(one: Credential | HeldCredential) -> tuple[str, ...]:
+    """What it says that its holder can do, each by itself, in Polish where the issuer has it."""
+    if isinstance(one, Credential):
+        return tuple(line.pl for line in one.template_version.design.outcomes if line.pl)
+    told = (one.words.get("pl") or {}) if isinstance(one.words, dict) else {}
+    return tuple(str(line.get("text", "")) for line in told.get("able", ()) if line.get("text"))[:MOST]
 
 
 def _row(qualification: Qualification, claims: list[Claim], language: str) -> AddsUp:

@@ -35,9 +35,14 @@ def person_of(user: Account) -> Person | None:
 
 def holds_something(user: Account) -> bool:
     """Whether there is anything in the account's wallet. One statement."""
-    issued = Credential.objects.filter(person=OuterRef("pk")).exclude(document="")
-    held = HeldCredential.objects.filter(person=OuterRef("pk"))
-    return Person.objects.filter(Q(Exists(issued)) | Q(Exists(held)), account_id=user.pk).exists()
+    return Person.objects.filter(something_of("pk"), account_id=user.pk).exists()
+
+
+def something_of(person: str) -> Q:
+    """The same as a condition for a query of others: of the person whose key stands in that column. No statement."""
+    issued = Credential.objects.filter(person=OuterRef(person)).exclude(document="")
+    held = HeldCredential.objects.filter(person=OuterRef(person))
+    return Q(Exists(issued)) | Q(Exists(held))
 
 
 def cards_of(user: Account, language: str = "pl") -> list[Card]:

@@ -21,6 +21,7 @@ from dorobek.people.perms import is_own
 from dorobek.portfolio import perms
 from dorobek.portfolio.enums import CompetenceState, EvidenceKind
 from dorobek.portfolio.events import HoldingsChanged
+from dorobek.portfolio.keeping import why_kept
 from dorobek.portfolio.models import Competence, Evidence, EvidenceLink, EvidenceRating
 from dorobek.portfolio.queries import has_supporting_evidence
 
@@ -64,15 +65,9 @@ def add_evidence(
         _check_room(case_uid, upload)
         evidence.file = store_upload(upload, person_uid=person.uid)
     evidence.save()
-    acting_user.record(
-        "evidence.added",
-        stream=case_uid,
-        subject=evidence.uid,
-        kind=kind,
-        title=evidence.title,
-        url=url,
-        file_sha256=evidence.file.sha256 if evidence.file else "",
-    )
+    checksum = evidence.file.sha256 if evidence.file else ""
+    data = {"kind": kind, "title": evidence.title, "url": url, "file_sha256": checksum}
+    acting_user.record("evidence.added", stream=case_uid, subject=evidence.uid, **data)
     _link(evidence, competences, acting_user)
     _changed(evidence)
     return evidence
@@ -154,11 +149,16 @@ def rate_evidence(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, reason: str, acting_user: ActingUser) -> None:
-    """Take a piece of evidence away; the file goes, the trace that it was there stays."""
+    """Take a piece of evidence away; the file goes, the trace that it was there stays.
+
+    Raises NotAllowed, RuleBroken (somebody judges by it now: `keeping`).
+    """
     evidence = evidence.locked()
     acting_user.require(perms.may_keep_evidence(acting_user, evidence))
     if evidence.removed_at is not None:
         return
+    if why := why_kept(evidence):
+        raise RuleBroken(why)
     competences = list(evidence.competences.all())
     stored = evidence.file
     evidence.write({"removed_at": timezone.now(), "file": None}, base_version=None)

@@ -13,6 +13,7 @@ from dorobek.people.acting import ActingUser
 from dorobek.people.models import Institution
 from dorobek.register.applications.completeness import FIELDS, Lack, lacks
 from dorobek.register.applications.enums import ApplicationKind, Step
+from dorobek.register.applications.periods import periods_of
 from dorobek.register.applications.perms import may_apply
 from dorobek.register.applications.rules import ENDED, WRITABLE
 from dorobek.register.applications.stepping import check_step, move_on, note
@@ -67,14 +68,17 @@ def save_application(
     if held.stage not in WRITABLE:
         raise RuleBroken(_("Tego wniosku nie można już zmieniać: jest u redakcji rejestru."))
     kept = {name: content.get(name) for name in FIELDS[held.kind]}
+    if held.kind == ApplicationKind.RIGHT:
+        kept["periods"] = [one.as_data() for one in periods_of(content)]
     if held.write({"content": kept}, base_version=base_version):
         note(held, acting_user, "written")
     return held
 
 
 def lacks_of(application: RegisterApplication) -> list[Lack]:
-    """What the application still lacks today."""
-    return lacks(application.kind, application.content, timezone.localdate())
+    """What the application still lacks, by the entry as it stands; periods count to the day it was first sent."""
+    day = application.sent_on or timezone.localdate()
+    return lacks(application.kind, application.content, day, application.demanded)
 
 
 @transaction.atomic

@@ -4,37 +4,45 @@
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dorobek.register.applications.enums import ApplicationKind
+from dorobek.register.applications.periods import lasting, periods_of, standings
 from dorobek.register.entry.outline import BadOutline, read_outline
+from dorobek.register.entry.validation import Requirement
 
 TEXTS = ("characteristics", "target_groups", "entry_conditions", "uses", "validity", "demand", "similar", "validation")
 OPTIONAL = frozenset({"entry_conditions", "similar", "title_en"})
 INCLUSION = ("title_pl", "title_en", "level", "category", "hours", *TEXTS, "outline")
-RIGHT = ("grounds", "training_from", "training_to", "training", "staff", "premises", "quality")
+RIGHT = ("grounds", "periods", "training", "staff", "premises", "quality")
 FIELDS: Mapping[str, tuple[str, ...]] = {ApplicationKind.INCLUSION: INCLUSION, ApplicationKind.RIGHT: RIGHT}
 LONG = frozenset({"characteristics", "demand", "grounds", "quality"})
 LEAST_LETTERS = 40
 LEVELS = range(1, 9)
-TRAINING_YEARS, WITHIN_YEARS = 5, 10  # RG-10: five years of training in the field within ten
-DAYS_OF_YEAR = 365
 
 
 @dataclass(frozen=True)
 class Lack:
-    """A field, and the problem: empty, short, level, hours, outline, no-outcomes, no-criteria, days, five-years."""
+    """A field, and the problem: empty, short, level, hours, outline, no-outcomes, no-criteria, days, document, years.
+
+    `days`: days of documented experience still missing.
+    """
 
     field: str
     problem: str
     about: str = ""
+    days: int = 0
 
 
-def lacks(kind: str, content: Mapping[str, Any], today: dt.date) -> list[Lack]:
-    """Everything that stands between this content and a complete application, in the order of the form."""
-    found = [Lack(name, "empty") for name in FIELDS[kind] if name not in OPTIONAL and _empty(content.get(name))]
+def lacks(kind: str, content: Mapping[str, Any], day: dt.date, demanded: Sequence[Requirement] = ()) -> list[Lack]:
+    """Everything that stands between this content and a complete application, in the order of the form.
+
+    `day`: of the application; periods count to it. `demanded`: what the entry asks of a body that awards it (RG-4).
+    """
+    optional = OPTIONAL if lasting(demanded) else OPTIONAL | {"periods"}
+    found = [Lack(name, "empty") for name in FIELDS[kind] if name not in optional and _empty(content.get(name))]
     given = {name for name in FIELDS[kind] if not _empty(content.get(name))}
     found += [
         Lack(name, "short") for name in FIELDS[kind]
@@ -43,13 +51,13 @@ def lacks(kind: str, content: Mapping[str, Any], today: dt.date) -> list[Lack]:
     if kind == ApplicationKind.INCLUSION:
         found += _numbers(content, given)
         found += _outline(str(content.get("outline") or "")) if "outline" in given else ()
-    elif {"training_from", "training_to"} <= given:
-        found += _training(content, today)
+    elif "periods" in given:
+        found += _periods(content, day, demanded)
     return sorted(found, key=lambda one: FIELDS[kind].index(one.field))
 
 
 def _empty(value: Any) -> bool:
-    return value is None or not str(value).strip()
+    return value in (None, []) or not str(value).strip()
 
 
 def _numbers(content: Mapping[str, Any], given: set[str]) -> Iterator[Lack]:
@@ -73,15 +81,13 @@ def _outline(text: str) -> Iterator[Lack]:
                 yield Lack("outline", "no-criteria", outcome.pl)
 
 
-def _training(content: Mapping[str, Any], today: dt.date) -> Iterator[Lack]:
-    try:
-        since, until = (dt.date.fromisoformat(str(content[name])) for name in ("training_from", "training_to"))
-    except ValueError:
-        yield Lack("training_from", "days")
-        return
-    if since > until or until > today:
-        yield Lack("training_from", "days")
-    elif (until - max(since, today - dt.timedelta(days=WITHIN_YEARS * DAYS_OF_YEAR))).days + 1 < (
-        TRAINING_YEARS * DAYS_OF_YEAR
-    ):
-        yield Lack("training_from", "five-years")
+def _periods(content: Mapping[str, Any], day: dt.date, demanded: Sequence[Requirement]) -> Iterator[Lack]:
+    held = periods_of(content)
+    if any(one.since > day or (one.until is not None and not one.since <= one.until <= day) for one in held):
+        yield Lack("periods", "days")
+    elif any(not one.document.strip() for one in held):
+        yield Lack("periods", "document")
+    else:
+        for one in standings(demanded, held, day):
+            if one.missing:
+                yield Lack("periods", "years", one.text, one.missing)

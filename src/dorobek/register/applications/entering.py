@@ -15,6 +15,8 @@ from dorobek.register.applications.perms import may_handle
 from dorobek.register.applications.stepping import check_step, move_on
 from dorobek.register.entry import Body, Entry
 from dorobek.register.entry.outline import read_outline
+from dorobek.register.entry.rules_text import read_rules
+from dorobek.register.entry.validation import ValidationRules
 from dorobek.register.enums import BodyRole, ChangeState, Status
 from dorobek.register.models import EntryChange
 from dorobek.register.models.applications import RegisterApplication
@@ -58,8 +60,15 @@ def included(application: RegisterApplication, code: str) -> Entry:
         status=Status.INCLUDED,
         texts={name: {"pl": str(given[name]).strip()} for name in TEXTS if given.get(name)},
         sets=read_outline(given["outline"]),
+        rules=rules_of_application(application),
         bodies=(Body(application.institution.name, BodyRole.APPLICANT),),
     )
+
+
+def rules_of_application(application: RegisterApplication) -> ValidationRules | None:
+    """The rules of validation in what the applicant wrote of it (VA-2); None where nothing is written."""
+    words = str(application.content.get("validation") or "").strip()
+    return read_rules(words) if application.kind == ApplicationKind.INCLUSION and words else None
 
 
 def entitled(application: RegisterApplication) -> Entry:

@@ -23,8 +23,7 @@ LABELS: dict[str, Any] = {
     "validation": gettext_lazy("Jak się ją sprawdza: metody, komisja, miejsce"),
     "outline": gettext_lazy("Zestawy, efekty i kryteria"),
     "grounds": gettext_lazy("Dlaczego instytucja chce nadawać tę kwalifikację"),
-    "training_from": gettext_lazy("Szkolenia w tej dziedzinie: od"),
-    "training_to": gettext_lazy("Szkolenia w tej dziedzinie: do"),
+    "periods": gettext_lazy("Okresy szkoleń w tej dziedzinie"),
     "training": gettext_lazy("Jakie to były szkolenia i jak można to sprawdzić"),
     "staff": gettext_lazy("Kto będzie oceniał"),
     "premises": gettext_lazy("Miejsce i wyposażenie"),
@@ -42,8 +41,10 @@ def lack_in_words(lack: Lack) -> str:
         "outline": _("Wiersz %s nie ma nad sobą zestawu albo efektu.") % lack.about,
         "no-outcomes": _("Zestaw „%s” nie ma żadnego efektu.") % lack.about,
         "no-criteria": _("Efekt „%s” nie ma kryterium, więc nie wiadomo, jak go sprawdzić.") % lack.about,
-        "days": _("Data „od” musi być przed datą „do”, a obie w przeszłości."),
-        "five-years": _("Potrzebne jest pięć lat szkoleń w tej dziedzinie w ostatnich dziesięciu latach."),
+        "days": _("Data „od” musi być przed datą „do”, a obie najpóźniej w dniu wniosku."),
+        "document": _("Przy każdym okresie proszę podać dokument, który go pokazuje."),
+        "years": _("Wpis wymaga: „%(text)s”. Brakuje udokumentowanych dni: %(days)d.")
+        % {"text": lack.about, "days": lack.days},
     }[lack.problem]
 
 

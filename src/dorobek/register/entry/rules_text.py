@@ -5,6 +5,7 @@ every other sentence is kept in `other` for a person to read.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from dorobek.register.entry.validation import Method, Requirement, ValidationRules
@@ -24,6 +25,9 @@ YEARS = {
 }  # fmt: skip
 NUMBERS = {"jeden": 1, "dwóch": 2, "dwie": 2, "dwaj": 2, "trzech": 3, "trzy": 3, "czterech": 4, "pięciu": 5}
 DASH = re.compile(r"(?:(?<=[;:.])|(?<=^))\s*[-–]\s+")
+# A typed list, whose lines end without a mark, and its last line before the next sentence.
+LISTED = re.compile(r"(?<=[^\s;:.,])[ \t]*\n\s*[-–•]\s+")
+LIST_END = re.compile(r"^(\s*[-–•]\s.*[^\s;:.,])[ \t]*\n(?=\s*[A-ZĄĆĘŁŃÓŚŹŻ])", re.MULTILINE)
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 ABBREVIATED = re.compile(r"(?:m\.in|np|tj|itp|ds|tzw|ok|por|r|w tym|pkt|ust|art)\.$", re.IGNORECASE)
 TITLES = re.compile(
@@ -45,7 +49,7 @@ def read_rules(requirement: str) -> ValidationRules:
 def sentences(text: str) -> list[str]:
     """Sentences of the requirement; a dashed list stays with the sentence that opens it."""
     found: list[str] = []
-    for piece in SENTENCE.split(" ".join(text.split())):
+    for piece in SENTENCE.split(" ".join(LISTED.sub("; - ", LIST_END.sub(r"\1.\n", text)).split())):
         piece = TITLES.sub("", piece)
         if found and (ABBREVIATED.search(found[-1]) or found[-1].count("(") > found[-1].count(")")):
             found[-1] = f"{found[-1]} {piece}"
@@ -75,21 +79,30 @@ FLAGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+# "Test wiedzy służy weryfikacji wyłącznie efektów uczenia się 1.1, 1.2 i 2.3" and the like.
+ONLY_OUTCOMES = re.compile(
+    r"wyłącznie\b[^.:\d]*\b(?:efekt|zestaw)\w*[^.:\d]*:?\s*(\d+(?:\.\d+)?(?:\s*(?:,|i|oraz)\s*\d+(?:\.\d+)?)*)"
+)
+
+
 def _methods(sentence: str, low: str, values: dict[str, Any]) -> bool:
     if "metod" in low and re.search(r"(następujące|poniższe) metody\s*:", low):
         values["only_these_methods"] = "wyłącznie" in low
-        values["methods"] = [Method(_method(item), item) for item in _items(sentence)]
+        values["methods"] = [Method(method_named(item), item) for item in _items(sentence)]
         return True
     covers_all = re.search(r"dotyczy wszystkich zestawów efektów", low)
-    if covers_all and (code := _method(low)) and "methods" in values:
-        values["methods"] = [
-            Method(one.code, one.text, one.sets, True) if one.code == code else one for one in values["methods"]
-        ]
+    if covers_all and (code := method_named(low)) and "methods" in values:
+        values["methods"] = [replace(one, all_sets=True) if one.code == code else one for one in values["methods"]]
+        return True
+    only = ONLY_OUTCOMES.search(low)
+    if only and (code := method_named(low)) != "other" and any(one.code == code for one in values.get("methods", ())):
+        outcomes = tuple(re.findall(r"\d+(?:\.\d+)?", only[1]))
+        values["methods"] = [replace(one, outcomes=outcomes) if one.code == code else one for one in values["methods"]]
         return True
     return False
 
 
-def _method(text: str) -> str:
+def method_named(text: str) -> str:
     """The code of the method named first in the text; `other` when none is known."""
     found = [(match.start(), code) for code, words in METHODS if (match := re.search(words, text.casefold()))]
     return min(found)[1] if found else "other"

@@ -111,6 +111,9 @@ class Entry:
     def as_data(self) -> dict[str, Any]:
         """The entry as JSON can hold it; `Entry.from_data` gives it back unchanged."""
         data: dict[str, Any] = _plain(dataclasses.asdict(self))
+        for one in (data.get("rules") or {}).get("methods", ()):
+            if not one["outcomes"]:
+                del one["outcomes"]  # an entry that says nothing of it stays, digest and all, as it was held before
         return data
 
     @classmethod

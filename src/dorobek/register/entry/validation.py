@@ -11,12 +11,16 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of validation: `code` of `register.enums.ValidationMethod`; which sets it must cover (empty: not said)."""
+    """A method of validation: `code` of `register.enums.ValidationMethod`; which sets it must cover (empty: not said).
+
+    `outcomes`: the only ones it may verify, as 1.2, or 2 for all of a set; empty where the entry does not say.
+    """
 
     code: str
     text: str
     sets: tuple[int, ...] = ()
     all_sets: bool = False
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class ValidationRules:
         """The rules of `dataclasses.asdict`, back from JSON."""
         values = dict(data)
         values["methods"] = tuple(
-            Method(**{**one, "sets": tuple(one.get("sets", ()))}) for one in data.get("methods", ())
+            Method(**{**one, "sets": tuple(one.get("sets", ())), "outcomes": tuple(one.get("outcomes", ()))})
+            for one in data.get("methods", ())
         )
         for name in ("member_criteria", "adviser", "body"):
             values[name] = tuple(Requirement(**one) for one in data.get(name, ()))

@@ -1,6 +1,5 @@
 """Applications to the register, and what the public says about them (RG-5)."""
 
-import datetime as dt
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +10,7 @@ from dorobek.people.enums import Role
 from dorobek.people.models import Account, Institution
 from dorobek.register.applications.enums import ApplicationKind, ApplicationStage, CommentState
 from dorobek.register.applications.rules import ENDED, MOVES, is_late
+from dorobek.register.entry.validation import Requirement
 from dorobek.register.models.changes import EntryChange
 from dorobek.register.models.qualifications import Qualification
 
@@ -52,6 +52,7 @@ class RegisterApplication(Versioned):
     decided_on = models.DateField(null=True)
     decision = models.TextField(blank=True)
     change = models.ForeignKey(EntryChange, null=True, on_delete=models.SET_NULL, related_name="applications")
+    reminded = models.JSONField(default=list)  # reminders sent: stage, last day and how many days before it
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -74,6 +75,11 @@ class RegisterApplication(Versioned):
         return self.stage not in ENDED and is_late(self.due_on, timezone.localdate())
 
     @property
+    def days_late(self) -> int:
+        """Days since the last one of this stage; 0 while it is not over."""
+        return (timezone.localdate() - self.due_on).days if self.due_on and self.is_late else 0
+
+    @property
     def is_consulted(self) -> bool:
         """Whether anybody may comment today."""
         return self.stage == ApplicationStage.CONSULTATION and not is_late(
@@ -81,10 +87,11 @@ class RegisterApplication(Versioned):
         )
 
     @property
-    def training_days(self) -> tuple[dt.date | None, dt.date | None]:
-        days = [self.content.get(name) for name in ("training_from", "training_to")]
-        first, last = (dt.date.fromisoformat(day) if day else None for day in days)
-        return first, last
+    def demanded(self) -> tuple[Requirement, ...]:
+        """What the entry, as it stands, asks of a body that awards the qualification; nothing for an inclusion."""
+        if self.qualification is None or self.qualification.current is None or self.qualification.entry.rules is None:
+            return ()
+        return self.qualification.entry.rules.body
 
 
 class CommentQuerySet(models.QuerySet["ConsultationComment"]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from dorobek.kernel.models import HistoryEntry
@@ -16,13 +17,20 @@ from dorobek.register.models.applications import ConsultationComment, RegisterAp
 from dorobek.register.perms import may_edit_register
 
 
-def public_record(stage: str = "", kind: str = "") -> QuerySet[RegisterApplication]:
-    """Applications ever sent, the newest first."""
+def overdue(today: dt.date) -> Q:
+    """What `RegisterApplication.is_late` says, in the database."""
+    return Q(due_on__lt=today) & ~Q(stage__in=ENDED)
+
+
+def public_record(stage: str = "", kind: str = "", late: bool = False) -> QuerySet[RegisterApplication]:
+    """Applications ever sent, the newest first; `late`: those alone whose deadline has passed."""
     rows = RegisterApplication.objects.filter(sent_on__isnull=False).select_related("institution", "qualification")
     if stage:
         rows = rows.filter(stage=stage)
     if kind:
         rows = rows.filter(kind=kind)
+    if late:
+        rows = rows.filter(overdue(timezone.localdate()))
     return rows.order_by("-sent_on", "-pk")
 
 
@@ -66,7 +74,7 @@ def time_line(application: RegisterApplication, day_of: Any) -> list[Happened]:
     found = []
     for row in rows.select_related("payload").order_by("seq"):
         kind = row.kind.removeprefix(f"{KIND}.")
-        if kind.startswith("comment") or kind in ("begun", "written"):
+        if kind.startswith("comment") or kind in ("begun", "written", "reminded"):
             continue
         payload = getattr(row, "payload", None)
         due = parse_date(str(payload.data.get("due") or "")) if payload else None

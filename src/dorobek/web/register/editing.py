@@ -18,6 +18,7 @@ from dorobek.register.actions.editing import decide_change, propose_change
 from dorobek.register.entry import TEXTS, Entry
 from dorobek.register.entry.differences import differences
 from dorobek.register.entry.outline import BadOutline, as_outline, read_outline
+from dorobek.register.entry.rules_text import read_rules
 from dorobek.register.enums import Category, ChangeState, QualificationKind, Status
 from dorobek.register.models import EntryChange, Qualification
 from dorobek.register.perms import may_decide_change
@@ -27,6 +28,7 @@ from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo,
 from dorobek.web.register.entries import change as told
 from dorobek.web.register.entries import find, titles
 from dorobek.web.register.hints import from_suggestion, hints_for
+from dorobek.web.register.rules import rules_read
 
 PLAIN = ("title_pl", "title_en", "kind", "category", "level", "status", "hours", "next_review", "effective_from")
 NOT_SAID = ("", gettext_lazy("wpis nie podaje"))
@@ -95,7 +97,11 @@ def entry_of(form: forms.Form, held: Entry) -> Entry:
     except BadOutline as fault:
         raise RuleBroken(problems[fault.problem] % {"line": fault.line}, "outline") from fault
     columns = {name: given[name] if given[name] != "" else getattr(Entry(code="x"), name) for name in PLAIN}
-    return dataclasses.replace(held, **columns, texts=texts, sets=sets)
+    changed = dataclasses.replace(held, **columns, texts=texts, sets=sets)
+    words = changed.texts.get("validation", {}).get("pl", "")
+    if words == held.texts.get("validation", {}).get("pl", "").strip():
+        return changed  # rules that an editor set by hand stay while the text does
+    return dataclasses.replace(changed, rules=read_rules(words) if words else None)
 
 
 def _changes(before: Entry | None, after: Entry) -> list[dict[str, str]]:
@@ -108,6 +114,7 @@ def _written(request: CaseRequest, held: Entry | None, qualification: Qualificat
     form = form_for(request, EntryForm, new=held is None, initial=start)
     preview: list[dict[str, str]] = []
     hints: list[dict[str, Any]] = []
+    entry: Entry | None = None
     if request.method == "POST" and form.is_valid():
         base = held or Entry(code=form.cleaned_data["code"])
         entry = attempt(form, lambda: entry_of(form, base))
@@ -126,8 +133,13 @@ def _written(request: CaseRequest, held: Entry | None, qualification: Qualificat
         elif entry is not None:
             preview = _changes(held, entry)
             hints = hints_for(held, entry)
-    context = {"form": form, "qualification": qualification, "preview": preview, "looked": request.method == "POST"}
-    context["hints"] = hints
+    context: dict[str, Any] = {
+        "form": form, "qualification": qualification, "preview": preview, "looked": request.method == "POST",
+        "hints": hints,
+    }  # fmt: skip
+    context["read"] = (
+        rules_read(entry.rules) if entry is not None and (held is None or entry.rules != held.rules) else None
+    )
     return render(request, "register/edit.html", context)
 
 
@@ -182,5 +194,8 @@ def change(request: CaseRequest, change_uid: uuid.UUID) -> HttpResponse:
     before = held.qualification.entry if held.qualification and held.state == ChangeState.PROPOSED else None
     stood = held.qualification.versions.filter(number=held.base_number).first() if held.qualification else None
     before = before or (stood.entry if stood else None)
-    context = {"held": held, "form": form, "may": may, "rows": _changes(before, Entry.from_data(held.data))}
+    after = Entry.from_data(held.data)
+    context = {"held": held, "form": form, "may": may, "rows": _changes(before, after)}
+    if before is None or before.rules != after.rules:
+        context["read"] = rules_read(after.rules)
     return render(request, "register/change.html", context)

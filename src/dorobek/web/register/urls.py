@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dorobek.web.register import analysis, comparing, counting, editing, entries, exports, searching, words
+from dorobek.web.register import analysis, comparing, counting, editing, entries, exports, rules, searching, words
 
 urlpatterns = [
     path("rejestr/", searching.search_page, name="register"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("rejestr/zmiany/nowy/", editing.new_entry, name="register-new"),
     path("rejestr/zmiany/<uuid:change_uid>/", editing.change, name="register-change"),
     path("rejestr/<slug:code>/zmien/", editing.edit, name="register-edit"),
+    path("rejestr/<slug:code>/zasady/", rules.correct, name="register-rules"),
     path("rejestr/<slug:code>/", entries.entry, name="register-entry"),
     path("rejestr/<slug:code>/wersje/", entries.versions, name="register-versions"),
     path("rejestr/<slug:code>/podobne/", entries.similar, name="register-similar"),

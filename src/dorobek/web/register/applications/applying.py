@@ -26,7 +26,7 @@ from dorobek.register.models.applications import RegisterApplication, applicant_
 from dorobek.register.queries.applications import own_applications
 from dorobek.web.doors import CaseRequest, attempt, staff
 from dorobek.web.drafts import finish, form_for
-from dorobek.web.register.applications.forms import CONTENT, ConfirmForm, NewForm, as_content, as_initial
+from dorobek.web.register.applications.forms import CONTENT, ConfirmForm, NewForm, as_content, form_values
 from dorobek.web.register.applications.public import find_application, record_of, row_of
 
 LISTED = 200
@@ -73,8 +73,8 @@ def write(request: CaseRequest, application_uid: uuid.UUID) -> HttpResponse:
     application = find_own(request, application_uid)
     if application.stage not in WRITABLE:
         return redirect("register-application", application.uid)
-    initial = as_initial(application.kind, application.content)
-    form = form_for(request, CONTENT[application.kind], initial=initial, base_version=application.version)
+    start = form_values(application)
+    form = form_for(request, CONTENT[application.kind], base_version=application.version, **start)
     if request.method == "POST" and form.is_valid() and _kept(request, form, application):
         if "send" not in request.POST:
             messages.success(request, _("Zapisano. Wniosku jeszcze nie złożono."))
@@ -92,7 +92,7 @@ def _kept(request: CaseRequest, form: Any, application: RegisterApplication) -> 
     saved = attempt(
         form,
         lambda: save_application(
-            application=application, content=as_content(form.cleaned_data), base_version=base,
+            application=application, content=as_content(form), base_version=base,
             acting_user=request.acting,
         ),
     )  # fmt: skip
@@ -105,7 +105,10 @@ def _sent(request: CaseRequest, form: Any, application: RegisterApplication) -> 
     """Send it; otherwise each missing thing is written beside its field."""
     if missing := lacks_of(application):
         for lack in missing:
-            form.add_error(lack.field, lack_in_words(lack))
+            if lack.field in form.fields:
+                form.add_error(lack.field, lack_in_words(lack))
+            else:
+                form.add_error(None, f"{LABELS[lack.field]}: {lack_in_words(lack)}")
         form.data = form.data.copy()
         form.data["base_version"] = str(application.version)  # what was typed is saved already
         return False

@@ -1,6 +1,5 @@
 """Forms of the applications. A draft may be kept with any field empty; the completeness check says what is missing."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dorobek.register.applications.completeness import TEXTS
 from dorobek.register.applications.enums import ApplicationKind
+from dorobek.register.applications.periods import TrainingPeriod, lasting, periods_of
 from dorobek.register.applications.words import LABELS
 from dorobek.register.enums import Category
-from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo, dress
+from dorobek.register.models.applications import RegisterApplication
+from dorobek.validation.rules import Period, Requirement
+from dorobek.web.forms import DorobekForm, LongText, ShortText, YesNo, dress
+from dorobek.web.validation.office.forms import PeriodsForm
 
 
 class NewForm(DorobekForm):
@@ -48,16 +51,18 @@ class InclusionForm(DorobekForm):
         for name in TEXTS:
             self.fields[name] = LongText(label=LABELS[name], rows=3, required=False)
             dress(self.fields[name])
+        self.fields["validation"].help_text = _(
+            "Program odczytuje stąd zasady walidacji i pokazuje je przy wniosku. Metody najlepiej podać tak: „Stosuje się "
+            "wyłącznie następujące metody: - test wiedzy; - rozmowa z komisją.”"
+        )
         self.fields["entry_conditions"].help_text = self.fields["similar"].help_text = _("Można zostawić puste.")
         self.order_fields([name for name in self.fields if name != "outline"] + ["outline"])
 
 
-class RightForm(DorobekForm):
-    """Why an institution can award a qualification."""
+class RightForm(PeriodsForm):
+    """Why an institution can award a qualification. `requirements`: those of the entry about years of training."""
 
     grounds = LongText(label=LABELS["grounds"], required=False)
-    training_from = DayField(label=LABELS["training_from"], required=False)
-    training_to = DayField(label=LABELS["training_to"], required=False)
     training = LongText(label=LABELS["training"], required=False)
     staff = LongText(label=LABELS["staff"], required=False)
     premises = LongText(label=LABELS["premises"], required=False)
@@ -67,19 +72,26 @@ class RightForm(DorobekForm):
 CONTENT: dict[str, type[DorobekForm]] = {ApplicationKind.INCLUSION: InclusionForm, ApplicationKind.RIGHT: RightForm}
 
 
-def as_content(cleaned: dict[str, Any]) -> dict[str, Any]:
+def form_values(application: RegisterApplication) -> dict[str, Any]:
+    """What the form of the application starts from."""
+    content = dict(application.content)
+    if application.kind != ApplicationKind.RIGHT:
+        return {"initial": content}
+    wanted = [Requirement(code, one.text, one.years, one.within_years) for code, one in lasting(application.demanded)]
+    codes = frozenset(one.code for one in wanted)
+    periods = [Period(one.since, one.until, one.document, one.shows or codes) for one in periods_of(content)]
+    return {"initial": content, "requirements": wanted, "periods": periods}
+
+
+def as_content(form: DorobekForm) -> dict[str, Any]:
     """What a form holds as JSON can keep it: days as ISO text."""
-    plain = {name: value for name, value in cleaned.items() if name != "base_version"}
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in plain.items()}
-
-
-def as_initial(kind: str, content: dict[str, Any]) -> dict[str, Any]:
-    """What the form starts from."""
-    start = dict(content)
-    if kind == ApplicationKind.RIGHT:
-        for name in ("training_from", "training_to"):
-            start[name] = dt.date.fromisoformat(start[name]) if start.get(name) else None
-    return start
+    apart = ("base_version", "period_")
+    plain = {name: value for name, value in form.cleaned_data.items() if not name.startswith(apart)}
+    if isinstance(form, RightForm):
+        plain["periods"] = [
+            TrainingPeriod(one.since, one.until, one.document, one.shows).as_data() for one in form.periods
+        ]
+    return plain
 
 
 class CommentForm(DorobekForm):

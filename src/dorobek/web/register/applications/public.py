@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.register.applications.consulting import comment_on
+from dorobek.register.applications.entering import rules_of_application
 from dorobek.register.applications.enums import ApplicationKind, ApplicationStage
 from dorobek.register.applications.perms import may_answer, may_apply
 from dorobek.register.applications.rules import WRITABLE
@@ -19,6 +20,7 @@ from dorobek.register.queries.applications import comments_for, public_record, t
 from dorobek.web.doors import attempt
 from dorobek.web.register.applications.forms import CommentForm
 from dorobek.web.register.applications.words import MOVES, STEPS, told, tone_of
+from dorobek.web.register.rules import rules_read
 
 PER_PAGE = 50
 
@@ -28,11 +30,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     stage, kind = request.GET.get("stan", ""), request.GET.get("rodzaj", "")
     stage = stage if stage in ApplicationStage.values else ""
     kind = kind if kind in ApplicationKind.values else ""
-    shown = Paginator(public_record(stage, kind), PER_PAGE).get_page(request.GET.get("page"))
+    late = request.GET.get("po-terminie") == "1"
+    shown = Paginator(public_record(stage, kind, late), PER_PAGE).get_page(request.GET.get("page"))
     stages = [one for one in ApplicationStage.choices if one[0] != ApplicationStage.DRAFT]
     context = {
         "page_of": shown, "rows": [row_of(one) for one in shown], "stage": stage, "kind": kind, "stages": stages,
-        "kinds": ApplicationKind.choices,
+        "kinds": ApplicationKind.choices, "late_only": late, "late": public_record(late=True).count(),
     }  # fmt: skip
     return render(request, "register/applications/list.html", context)
 
@@ -63,6 +66,7 @@ def record_of(request: Any, application: RegisterApplication) -> dict[str, Any]:
         "application": application,
         "line": line,
         "content": told(application) if published else [],
+        "read": rules_read(rules_of_application(application)) if published or applies else None,
         "comments": comments_for(user, application),
         "applies": applies,
         "writable": applies and application.stage in WRITABLE,

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dorobek.register.applications.completeness import FIELDS
+from dorobek.register.applications.periods import periods_of, standings
 from dorobek.register.applications.words import LABELS
 from dorobek.register.enums import Category
 from dorobek.register.models.applications import RegisterApplication
@@ -41,14 +44,36 @@ def tone_of(application: RegisterApplication) -> tuple[str, str]:
 def told(application: RegisterApplication) -> list[tuple[Any, str]]:
     """(label, words) of what the applicant filled in."""
     rows = []
-    days = dict(zip(("training_from", "training_to"), application.training_days, strict=True))
     for name in FIELDS[application.kind]:
         value = application.content.get(name)
+        if name == "periods":
+            rows += _periods_told(application)
+            continue
         if value in (None, ""):
             continue
         if name == "category":
             value = dict(Category.choices).get(value, value)
-        elif shown := days.get(name):
-            value = day(shown)
         rows.append((LABELS[name], str(value)))
+    return rows
+
+
+def _periods_told(application: RegisterApplication) -> list[tuple[Any, str]]:
+    """The periods, then each requirement of the entry with the years they come to on the day of the application."""
+    held = periods_of(application.content)
+    if not held:
+        return []
+    lines = [
+        gettext("od %(since)s do %(until)s: %(document)s")
+        % {
+            "since": day(one.since),
+            "until": day(one.until) if one.until else gettext("dziś"),
+            "document": one.document,
+        }
+        for one in held
+    ]
+    counted_to = application.sent_on or timezone.localdate()
+    rows: list[tuple[Any, str]] = [(LABELS["periods"], "\n".join(lines))]
+    for one in standings(application.demanded, held, counted_to):
+        words = gettext("Udokumentowane dni: %(days)d z potrzebnych %(wanted)d.")
+        rows.append((one.text, words % {"days": one.days, "wanted": one.wanted}))
     return rows
