@@ -53,6 +53,20 @@ def test_from_limits_to_a_chosen_route_and_its_versions(client, case, target):
     assert [one["gone"] for one in client.get(f"{case}/moved").json()] == [True]
 
 
+def test_class_times_beside_hours_of_work_are_checked_here_too(client, case, target):
+    held = Edition.objects.get(service__title="Zwroty")
+    Edition.objects.filter(pk=held.pk).update(class_times=[[1, 540, 660]])
+    work = {"work_kind": "fixed", "work": [[1, 600, 960]]}
+    assert put(client, f"{case}/limits", **LIMITS, **work).json()["work_kind"] == "fixed"
+    routes = f"{case}/goals/{target.goal.uid}/routes"
+    told = post(client, f"{routes}/check", codes=[str(held.uid)]).json()
+    assert "w godzinach pracy (wt 9:00-11:00)" in told["broken"][0]["text"]
+    assert told["steps"][0]["times"] == "wt 9:00-11:00"
+    assert post(client, routes, codes=[str(held.uid)]).status_code == 422
+    for wrong in ({"work_kind": "shifts", "work": [[1, 600, 960]]}, {"work_kind": "fixed"}, {"work_kind": "czasem"}):
+        assert put(client, f"{case}/limits", **LIMITS, **wrong).status_code == 422
+
+
 def test_what_cannot_be_is_refused_with_its_field(client, case, target):
     assert put(client, f"{case}/limits", **{**LIMITS, "own_money": -1}).json()["field"] == "own_money"
     put(client, f"{case}/limits", **LIMITS)

@@ -9,10 +9,11 @@ from dorobek.kernel import history
 from dorobek.kernel.errors import NotAllowed, RuleBroken
 from dorobek.kernel.models import HistoryEntry
 from dorobek.people.enums import Role
-from dorobek.validation.actions import appeals, applying, assessing, commissions, openings
+from dorobek.validation.actions import agreeing, appeals, applying, assessing, commissions, openings
 from dorobek.validation.models import Application, Assessment, Decision, PartialResult
 from dorobek.validation.rules import OwnRule, Verdict
 from tests.factories import acting, make_institution, make_person, make_staff, make_unit
+from tests.validation import doing
 from tests.validation.world import METHODS, World
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,8 @@ def test_all_met_reaches_a_certificate_and_the_history_tells_it_whole(world):
     kinds = list(HistoryEntry.objects.filter(subject=application.uid).order_by("seq").values_list("kind", flat=True))
     assert [one for one in kinds if one != "validation.marked"] == [
         "validation.begun", "validation.submitted", "validation.documented", "validation.declared",
-        "validation.declared", "validation.appointed", "validation.method-used", "validation.method-used",
+        "validation.declared", "validation.appointed", "validation.test-let", "validation.test-started",
+        "validation.test-finished", "validation.method-used", "validation.method-used",
         "validation.sheet-closed", "validation.sheet-closed", "validation.decided", "validation.protocol",
         "validation.certified",
     ]  # fmt: skip
@@ -117,7 +119,7 @@ def test_a_commission_that_breaks_rules_is_refused_with_the_rule_the_person_and_
     world.staff(world.assessors[1], "k2", level=5)
     with pytest.raises(RuleBroken) as refused:
         world.appointed(application, *world.records[:2])
-    assert "Brak wymaganego poziomu wykształcenia. (Asesor B)" in refused.value.message
+    assert "Brak wymaganego poziomu wykształcenia: Asesor B. Trzeba: wpisać dokument" in refused.value.message
     assert "Mogą to być: Asesor D, Asesor C." in refused.value.message
     with pytest.raises(RuleBroken, match="Za mało członków"):
         world.appointed(application, world.records[0])
@@ -204,6 +206,7 @@ def test_a_closed_sheet_never_changes_and_a_stranger_never_marks(world):
             assessing.mark_criterion(assessment=sheet, acting_user=acting(who), **values)
     with pytest.raises(RuleBroken, match=r"Bez oceny: 1\.1\.a"):
         assessing.close_sheet(assessment=sheet, acting_user=acting(sheet.assessor))
+    world.verify(application)
     world.fill(sheet)
     with pytest.raises(RuleBroken, match="Arkusz jest zamknięty"):
         assessing.mark_criterion(assessment=sheet, acting_user=acting(sheet.assessor), **values)
@@ -225,22 +228,24 @@ def test_a_mark_that_could_not_be_defended_is_refused(world, change, words):
 
 
 def test_differences_are_talked_about_after_all_sheets_are_closed_and_dissent_stays(world):
-    application = world.appointed()
+    opening = world.open(own_rules=[OwnRule.MAJORITY])
+    application = world.appointed(world.documented(opening), *world.records[:3])
     world.verify(application)
-    first, second = application.assessments.order_by("pk")
-    agreeing = {
+    first, second, third = application.assessments.order_by("pk")
+    given = {
         "application": application, "criterion": "1.1.a", "verdict": Verdict.MET, "reason": "Próba była pełna.",
-        "dissent": "Asesor B: za mało.", "acting_user": acting(first.assessor),
+        "acting_user": acting(first.assessor),
     }  # fmt: skip
     world.fill(first)
+    world.fill(third)
     with pytest.raises(RuleBroken, match="Czekamy na: Asesor B"):
-        assessing.agree_mark(**agreeing)
+        agreeing.propose_mark(**given)
     world.fill(second, c11a="not-met")
     with pytest.raises(RuleBroken, match=r"nie uzgodniła jeszcze kryteriów: 1\.1\.a"):
         world.decide(application)
     with pytest.raises(RuleBroken, match="nie ma różnicy"):
-        assessing.agree_mark(**{**agreeing, "criterion": "1.2.a"})
-    assert assessing.agree_mark(**agreeing).dissent == "Asesor B: za mało."
+        agreeing.propose_mark(**{**given, "criterion": "1.2.a"})
+    assert doing.agree(application, "1.1.a", Verdict.MET, dissent={1: "za mało."}).dissent == "Asesor B: za mało."
     assert world.decide(world.fresh(application)).whole == Verdict.MET
 
 
@@ -248,9 +253,11 @@ def test_a_method_left_out_stops_the_decision(world):
     application = world.appointed()
     world.verify(application, {"knowledge_test": METHODS["knowledge_test"]})
     for sheet in application.assessments.all():
-        world.fill(sheet)
-    with pytest.raises(RuleBroken, match=r"Nie użyto wymaganej metody. \(próba pracy\)"):
-        world.decide(application)
+        world.fill(sheet, close=False, c21a="not-shown", c21b="not-shown", c22a="not-shown")
+    first, second = application.assessments.order_by("pk")
+    assessing.close_sheet(assessment=first, acting_user=acting(first.assessor))
+    with pytest.raises(RuleBroken, match="Nie użyto wymaganej metody: próba pracy"):
+        assessing.close_sheet(assessment=second, acting_user=acting(second.assessor))
 
 
 def test_an_adviser_without_five_documented_years_cannot_close_the_documentation(world):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dorobek.validation.rules import Verdict, agreed_marks, cohen, decide, rules_of
+from dorobek.validation.rules import Verdict, agreed_marks, cohen, decide, fleiss, rules_of
 from tests.validation.conftest import second_entry
 
 SETS = rules_of(second_entry()).sets
@@ -80,6 +80,30 @@ def test_kappa_of_a_table_worked_by_hand():
 def test_kappa_is_not_told_where_it_cannot_be():
     assert cohen([]).value is None
     assert cohen([("met", "met")] * 9).value is None
+
+
+def test_fleiss_of_a_table_worked_by_hand():
+    # six criteria, three assessors: 3-0, 3-0, 2-1, 0-3, 1-2, 3-0; agreed 7/9, by chance (12² + 6²) / 18²
+    marks = ["yyy", "yyy", "yyn", "nnn", "ynn", "yyy"]
+    found = fleiss([*marks, "y"])
+    assert found.value == pytest.approx((7 / 9 - 180 / 324) / (1 - 180 / 324))
+    assert (found.cases, found.alike) == (6, 4)
+
+
+def test_fleiss_is_not_told_where_it_cannot_be():
+    assert fleiss([]).value is None
+    assert fleiss(["y", "n"]) == fleiss([])
+    assert fleiss(["yyy", "yy"]).value is None
+
+
+@given(st.lists(st.text("abc", max_size=4), max_size=20))
+def test_fleiss_lies_between_minus_one_and_one_and_does_not_care_for_the_order(subjects):
+    value = fleiss(subjects).value
+    if value is not None:
+        assert -1 - 1e-9 <= value <= 1 + 1e-9
+        many = [one for one in subjects if len(one) > 1]
+        assert (value == pytest.approx(1)) == all(len(set(one)) == 1 for one in many)
+        assert fleiss([one[::-1] for one in subjects[::-1]]).value == pytest.approx(value)
 
 
 PAIRS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=30)

@@ -14,14 +14,15 @@ from dorobek.kernel.models import HistoryEntry, Job
 from dorobek.kernel.papers import bare, frozen, thawed
 from dorobek.kernel.tables import DataClass
 from dorobek.people.enums import Role
-from dorobek.validation.actions import assessing
 from dorobek.validation.actions.documents import freeze, revoke_certificate, tree_of, write_files
 from dorobek.validation.documents import build, check_url
 from dorobek.validation.enums import PaperKind
 from dorobek.validation.models import CaseDocument, PartialResult
 from dorobek.validation.queries.papers import checked_certificate
-from dorobek.validation.rules import Verdict
+from dorobek.validation.rules import OwnRule, Verdict
+from dorobek.validation.rules.carrying import digest_of
 from tests.factories import acting, make_institution, make_person, make_staff, make_unit
+from tests.validation import doing
 from tests.validation.world import World
 
 pytestmark = pytest.mark.django_db
@@ -109,18 +110,25 @@ def test_the_files_are_written_once_and_their_sums_told_by_whoever_froze_them(wo
 
 
 def test_the_protocol_holds_every_mark_and_reason_what_was_agreed_and_dissent(world):
-    application = world.appointed()
+    opening = world.open(own_rules=[OwnRule.MAJORITY])
+    application = world.appointed(world.documented(opening), *world.records[:3])
     world.verify(application)
-    first, second = application.assessments.order_by("pk")
+    first, second, third = application.assessments.order_by("pk")
     world.fill(first)
     world.fill(second, c11a="not-met")
-    assessing.agree_mark(
-        application=application, criterion="1.1.a", verdict=Verdict.MET, reason="Próba była pełna.",
-        dissent="Asesor B zostaje przy swoim.", acting_user=acting(first.assessor),
-    )  # fmt: skip
+    world.fill(third)
+    doing.agree(application, "1.1.a", Verdict.MET, reason="Próba była pełna.", dissent={1: "Za mało powtórzeń."})
     world.decide(world.fresh(application))
     said = words(papers(application, "protocol")[0])
-    for part in ("Asesor A: ", "Niespełnione (próba pracy).", "Tak było widać.", "Próba była pełna.", "Zdanie odrębne"):
+    for part in (
+        "Asesor A: ",
+        "Niespełnione (test wiedzy).",
+        " testu.",
+        "Tak było widać.",
+        "Próba była pełna.",
+        "Zdanie odrębne",
+        "Asesor B: Za mało powtórzeń.",
+    ):
         assert part in said, part
     for code in application.opening.rules.criterion_codes:
         assert code in said
@@ -148,6 +156,7 @@ def test_what_an_earlier_validation_confirmed_is_not_told_as_missing(world):
     world.decide(application)
     PartialResult.objects.create(
         person=world.person, qualification="90002", outcome="1.1", wording="Pierwszy",
+        digest=digest_of("Moduł 1: Pierwszy", ["jedno", "drugie"]),
         decision=application.decisions.get(),
     )  # fmt: skip
     assert "Jeszcze niepotwierdzone" not in " ".join(_texts(build(PaperKind.LETTER, application.decisions.get())))
@@ -171,7 +180,7 @@ def test_an_answered_appeal_and_the_second_round_have_their_own(world):
     world.decide(world.judged(again))
     assert [one.round for one in papers(application, "protocol")] == [1, 2]
     assert "Inne osoby" not in words(papers(application, "appointment")[0])
-    assert "inne osoby niż za pierwszym razem" in words(papers(application, "appointment")[1])
+    assert "Inne osoby niż za pierwszym razem" in words(papers(application, "appointment")[1])
 
 
 def test_who_opens_what(world):

@@ -7,8 +7,10 @@ import pytest
 
 from dorobek.kernel.errors import NotAllowed, RuleBroken
 from dorobek.kernel.models import HistoryEntry
-from dorobek.validation.actions import knowledge_marking, openings
+from dorobek.validation.actions import appeals, commissions, knowledge_marking, openings
+from dorobek.validation.enums import AppealAbout
 from dorobek.validation.models import KnowledgeTest, OpenMark
+from dorobek.validation.rules import OwnRule
 from dorobek.validation.rules.testing.drawing import Row
 from tests.factories import acting
 from tests.validation.knowledge_world import OPEN, SINGLE, Bank
@@ -133,6 +135,61 @@ def test_who_may_mark(world):
         knowledge_marking.mark_open(
             test=test, answer=test.answers.get(), points=Decimal(3), reason="", acting_user=acting(world.assessors[1])
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "words"),
+    [
+        ({"trained": True}, [], "prowadziła szkolenie"),
+        ({"relative": True}, [OwnRule.NO_RELATIVES], "krewnym kandydata"),
+        ({"subordinate": True}, [OwnRule.NO_SUBORDINATES], "podwładnym"),
+        ({"relative": True, "subordinate": True}, [], ""),
+        ({}, [OwnRule.NO_RELATIVES, OwnRule.NO_SUBORDINATES], ""),
+    ],
+)
+def test_what_somebody_declared_keeps_them_from_marking_too(world, said, own, words):
+    world.opening = world.open(own_rules=own, places=900)
+    test = world.open_finished()
+    made = world.commission(test.application, declare=False)
+    member = made.members.get(record__account=world.assessors[0])
+    commissions.declare(application=test.application, member=member, acting_user=acting(world.assessors[0]), **said)
+    assert words in knowledge_marking.refusal(test, world.assessors[0])
+    if words:
+        with pytest.raises(RuleBroken, match=words):
+            appoint(world, test, world.assessors[0], 1)
+    else:
+        assert appoint(world, test, world.assessors[0], 1).place == 1
+
+
+def test_a_tie_declared_after_the_appointment_ends_the_marking(world):
+    test = world.open_finished()
+    marker = appoint(world, test, world.assessors[0], 1)
+    made = world.commission(test.application, declare=False)
+    member = made.members.get(record__account=world.assessors[0])
+    commissions.declare(
+        application=test.application, member=member, trained=True, acting_user=acting(world.assessors[0])
+    )
+    with pytest.raises(NotAllowed):
+        knowledge_marking.mark_open(
+            test=test, answer=test.answers.get(), points=Decimal(3), reason="", acting_user=acting(marker.account)
+        )
+
+
+def test_after_an_upheld_appeal_others_mark(world):
+    first = world.open_finished()
+    world.mark(first, 1, "2")
+    world.mark(first, 2, "2")
+    application = world.appointed(world.fresh(first.application), *world.records[1:3])
+    appeals.file_appeal(
+        application=application, about=AppealAbout.COURSE, reason="Za mało czasu.", acting_user=acting(world.me)
+    )
+    world.answer(application.appeals.get())
+    again = world.fresh(application)
+    assert again.round == 2
+    second = world.finished(world.started(world.let(again, world.blueprint(Row("1.1.a", 3)))))
+    marked, both, judged, free = (knowledge_marking.refusal(second, one) for one in world.assessors)
+    assert all("Po odwołaniu ocenia ktoś inny" in one for one in (marked, both, judged))
+    assert free == ""
 
 
 def test_a_marker_marks_open_answers_of_this_test_alone(world):

@@ -11,8 +11,10 @@ from dorobek.validation.actions import commissions
 from dorobek.validation.models import Application, Sitting, SittingCandidate
 from dorobek.validation.queries.candidate import applications, open_applications
 from dorobek.validation.queries.moving import moves_of
+from dorobek.validation.rules import Verdict
 from dorobek.validation.rules.moves import Mover, Step
 from tests.factories import acting, make_person
+from tests.validation import doing
 from tests.validation.world import World
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +67,7 @@ def test_judging_agreeing_publishing_and_after(world):
     assert move(world, made) == (Mover.COMMISSION, Step.JUDGE, last)
     world.fill(second)
     assert move(world, made) == (Mover.COMMISSION, Step.AGREE, last)
-    from dorobek.validation.actions import assessing
-    from dorobek.validation.rules import Verdict
-
-    assessing.agree_mark(
-        application=made, criterion="1.1.a", verdict=Verdict.NOT_MET, reason="Brak.",
-        acting_user=acting(first.assessor),
-    )  # fmt: skip
+    doing.agree(made, "1.1.a", Verdict.NOT_MET, reason="Brak.")
     assert move(world, made) == (Mover.OFFICER, Step.PUBLISH, last)
     world.decide(world.fresh(made))
     until = timezone.localdate() + dt.timedelta(14)

@@ -205,3 +205,18 @@ def test_the_end_of_an_observation_is_a_use_of_the_method(world):
     with pytest.raises(RuleBroken, match="już zakończona"):
         observing.end_observation(observation=seen, acting_user=acting(world.assessors[1]))
     assert send(world, seen, tap())  # what a device held back still arrives, until the sheet is closed
+
+
+def test_a_mark_from_before_the_beginning_or_after_the_end_is_kept_at_the_edge_and_says_so(world):
+    seen = world.observation()
+    early, sent = tap(at=timezone.now() - dt.timedelta(hours=3)), tap("policzył")
+    send(world, seen, early, sent)
+    observing.end_observation(observation=seen, acting_user=acting(world.assessors[0]))
+    seen.refresh_from_db()
+    seen.begun_at, seen.ended_at = (timezone.now() - dt.timedelta(minutes=minutes) for minutes in (40, 20))
+    seen.save()
+    late = tap("powtórzył")
+    send(world, seen, late)
+    held = {one.uid: one for one in TimeMark.objects.all()}
+    assert (held[early.uid].moved, held[sent.uid].moved, held[late.uid].moved) == (True, False, True)
+    assert held[late.uid].at == seen.ended_at

@@ -7,9 +7,10 @@ import pytest
 from dorobek.validation.actions import commissions, openings
 from dorobek.validation.models import StaffRecord
 from dorobek.validation.queries import agreement, proposal
-from dorobek.validation.rules import Rule
+from dorobek.validation.rules import Rule, Verdict
 from dorobek.validation.rules.proposing import Impossible, Proposal
 from tests.factories import acting
+from tests.validation import doing
 from tests.validation.world import World
 
 pytestmark = pytest.mark.django_db
@@ -50,15 +51,23 @@ def test_when_everybody_led_a_training_of_the_candidate_it_says_so():
     assert asked(world, application, world.me) is None
 
 
-def test_agreement_is_told_to_the_body_for_each_pair():
+def test_agreement_is_told_to_the_body_once_the_case_is_decided():
     world = World()
     application = world.appointed()
+    world.verify(application)
     first, second = application.assessments.order_by("pk")
     world.fill(first, c11a="not-met", c12a="not-met")
     world.fill(second, c11a="not-met")
     of = {"institution": world.institution, "qualification": world.qualification}
-    told = agreement(**of, user=acting(world.officer).account)
+    officer = acting(world.officer).account
+    before = agreement(**of, user=officer)
+    assert (before.pairs, before.whole.cases) == ({}, 0)
+    doing.agree(application, "1.2.a", Verdict.MET)
+    world.decide(world.fresh(application))
+    told = agreement(**of, user=officer)
     pair = (first.assessor_id, second.assessor_id)
-    assert (told[pair].cases, told[pair].alike) == (6, 5)
-    assert told[pair].value == pytest.approx((5 * 6 - 22) / (36 - 22))
+    assert (told.pairs[pair].cases, told.pairs[pair].alike) == (6, 5)
+    assert told.pairs[pair].value == pytest.approx((5 * 6 - 22) / (36 - 22))
+    by_chance = (9 * 9 + 3 * 3) / 144
+    assert told.whole.value == pytest.approx((5 / 6 - by_chance) / (1 - by_chance))
     assert agreement(**of, user=acting(world.me).account) is None

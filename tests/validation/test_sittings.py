@@ -102,7 +102,7 @@ def test_a_commission_that_breaks_a_rule_is_not_chosen_and_the_rule_is_named(wor
 
 
 def test_who_judged_before_is_left_out_of_the_next_round(world):
-    application = world.judged()
+    application = world.judged(c11a="not-met")
     world.decide(application)
     world.answer(world.appeal(world.fresh(application)))
     application = world.fresh(application)

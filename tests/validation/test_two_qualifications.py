@@ -16,6 +16,7 @@ from dorobek.register.entry import Body, Read
 from dorobek.register.enums import Source
 from dorobek.register.models import Qualification
 from dorobek.validation.actions import applying, assessing, commissions, deciding, openings, sittings
+from dorobek.validation.actions import sheets as fill
 from dorobek.validation.actions.body import keep_body_record
 from dorobek.validation.models import Application, Sitting
 from dorobek.validation.queries.planning import open_sittings, planned
@@ -23,6 +24,7 @@ from dorobek.validation.rules import Period, Verdict
 from dorobek.validation.rules.proposing import Proposal
 from tests.factories import acting, make_person, make_staff
 from tests.register.conftest import real
+from tests.validation import doing
 from tests.validation.conftest import first
 from tests.validation.world import NAME, World
 
@@ -68,6 +70,7 @@ class Way:
         return openings.open_validation(
             institution=self.world.institution, qualification=self.qualification, applications_until=today,
             begins_on=today, ends_on=today + dt.timedelta(9), place="Tymowice", places=3, acting_user=self.officer,
+            provided=["w sali 2" for _one in self.rules.provided],
         )  # fmt: skip
 
     def documented(self, opening, name):
@@ -76,8 +79,9 @@ class Way:
         made = applying.begin_application(person=person, opening=opening, acting_user=me)
         made = applying.submit_application(application=made, acting_user=me)
         return applying.close_documentation(
-            application=made, conditions_met=True, acting_user=acting(self.world.adviser)
-        )
+            application=made, conditions_met=True, acting_user=acting(self.world.adviser),
+            basis={0: "dyplom pokazany na spotkaniu", 1: "dyplom pokazany na spotkaniu"},
+        )  # fmt: skip
 
     def placed(self, application, hour):
         day = timezone.localdate() + dt.timedelta(1)
@@ -101,18 +105,20 @@ class Way:
                 if method.may_verify(outcome.code)
                 for code in outcome.criteria
             ]
-            who = acting(sheets[0].assessor)
-            assessing.record_method(application=application, method=method.code, criteria=criteria, acting_user=who)
+            doing.use(self.world, application, method.code, criteria, sheet=sheets[0])
+        first = (methods or self.rules.methods)[0].code
         for sheet in sheets:
-            for code in self.rules.criterion_codes:
-                assessing.mark_criterion(
-                    assessment=sheet, criterion=code, verdict=Verdict.MET, method=self.rules.methods[0].code,
-                    reason="widać", acting_user=acting(sheet.assessor),
-                )  # fmt: skip
+            rows = [
+                fill.Filled(code, Verdict.MET, "widać", first, checks=doing.ALL_YES)
+                for code in self.rules.criterion_codes
+            ]
+            fill.fill_sheet(assessment=sheet, rows=rows, acting_user=acting(sheet.assessor))
             assessing.close_sheet(assessment=sheet, acting_user=acting(sheet.assessor))
         return Application.objects.get(pk=application.pk)
 
     def certified(self, application):
+        """On the day of the sitting."""
+        Sitting.objects.filter(candidates__application=application).update(begins=timezone.now())
         deciding.publish_decision(application=application, acting_user=self.officer)
         application = Application.objects.get(pk=application.pk)
         return deciding.issue_certificate(application=application, acting_user=self.officer)
@@ -157,6 +163,7 @@ def test_each_keeps_its_own_number_of_members_and_its_own_methods(ways, which):
             sitting=sitting, records=rows[:-1], base_version=sitting.version, acting_user=way.officer
         )
     sittings.choose_commission(sitting=sitting, records=rows, base_version=sitting.version, acting_user=way.officer)
-    judged = way.judged(case, methods=way.rules.methods[:-1])
     with pytest.raises(RuleBroken, match="Nie użyto wymaganej metody"):
-        deciding.publish_decision(application=judged, acting_user=way.officer)
+        way.judged(case, methods=way.rules.methods[:-1])
+    with pytest.raises(RuleBroken, match="Czekamy na"):
+        deciding.publish_decision(application=case, acting_user=way.officer)

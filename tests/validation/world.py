@@ -12,10 +12,12 @@ from dorobek.register.entry import Body, Read
 from dorobek.register.entry.validation import Requirement
 from dorobek.register.enums import Source
 from dorobek.register.models import Qualification
+from dorobek.validation import grounds
 from dorobek.validation.actions import appeals, applying, assessing, commissions, deciding, openings
 from dorobek.validation.models import Application
 from dorobek.validation.rules import Period, Verdict
 from tests.factories import acting, make_institution, make_person, make_staff, make_unit
+from tests.validation import doing
 from tests.validation.conftest import second_entry
 
 SIX = ("1.1.a", "1.1.b", "1.2.a", "2.1.a", "2.1.b", "2.2.a")
@@ -114,18 +116,18 @@ class World:
         return commissions.appoint(application=application, commission=made, acting_user=acting(self.officer))
 
     def verify(self, application, methods=METHODS):
-        judge = application.assessments.filter(round=application.round).first().assessor
+        """Each method really takes place."""
         for method, criteria in methods.items():
-            assessing.record_method(
-                application=application, method=method, criteria=criteria, acting_user=acting(judge)
-            )
+            doing.use(self, application, method, criteria)
 
     def fill(self, sheet, close=True, **verdicts):
-        """All criteria met but those given, as c11a="not-met"."""
+        """All criteria met but those given, as c11a="not-met"; each by a method that took place for it."""
+        done = grounds.covered(sheet.application)
         for code in assessing.to_mark(sheet.application):
             verdict = Verdict(verdicts.get("c" + code.replace(".", ""), "met"))
+            method = next((one for one in sorted(done, reverse=True) if code in done[one]), "work_sample")
             assessing.mark_criterion(
-                assessment=sheet, criterion=code, verdict=verdict, method="work_sample", reason="tak było widać",
+                assessment=sheet, criterion=code, verdict=verdict, method=method, reason="tak było widać",
                 acting_user=acting(sheet.assessor),
             )  # fmt: skip
         if close:
@@ -133,8 +135,10 @@ class World:
 
     def judged(self, application=None, **verdicts):
         application = application or self.appointed()
-        self.verify(application)
-        for sheet in application.assessments.filter(round=application.round):
+        left = assessing.to_mark(application)
+        wanted = {method: [code for code in criteria if code in left] for method, criteria in METHODS.items()}
+        self.verify(application, {method: criteria or left[:1] for method, criteria in wanted.items()})
+        for sheet in application.assessments.counting().filter(round=application.round):
             self.fill(sheet, **verdicts)
         return self.fresh(application)
 

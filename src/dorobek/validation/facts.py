@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from dorobek.people.models import Account, Person
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.models import Application, Commission, Declaration, LedTraining, StaffPeriod, StaffRecord
+from dorobek.validation import grounds
+from dorobek.validation.models import (
+    Application,
+    Commission,
+    Decision,
+    Declaration,
+    LedTraining,
+    StaffPeriod,
+    StaffRecord,
+)
 from dorobek.validation.rules import (
     Broken,
     Candidate,
@@ -82,9 +91,7 @@ def account_key(account: Account) -> str:
 def commission_faults(rules: QualificationRules, commission: Commission, application: Application) -> list[Broken]:
     """Every broken rule of the commission over this application; `mends` are people of the body's pool."""
     records = [one.record for one in commission.members.select_related("record__account").order_by("pk")]
-    others = StaffRecord.objects.filter(
-        institution=application.opening.institution, qualification=application.opening.qualification
-    ).select_related("account")
+    others = who_may_mend(application)
     known = members_of([*records, *others], [application])
     pool = [known[one.pk] for one in others]
     members = [known[one.pk] for one in records]
@@ -92,32 +99,76 @@ def commission_faults(rules: QualificationRules, commission: Commission, applica
     return check_commission(rules, members, candidates, commission.appointed_on, pool)
 
 
+def who_may_mend(application: Application) -> list[StaffRecord]:
+    """People of the body's pool who may judge this case today: its assessors, without those who judged or helped in it."""
+    from dorobek.validation.faults import assessors, barred_by_case
+
+    held = StaffRecord.objects.filter(
+        institution=application.opening.institution, qualification=application.opening.qualification
+    )
+    voided = application.assessments.filter(round=application.round, voided_at__isnull=False).values("assessor")
+    held = held.filter(account__in=assessors(application.opening.institution)).exclude(account__in=voided)
+    out = {key for key, _cause in barred_by_case([application])[application.pk]}
+    listed = list(held.select_related("account"))
+    keys = account_keys([one.account for one in listed])
+    return [one for one in listed if keys[one.account_id] not in out]
+
+
 def sheets(application: Application) -> list[dict[str, Verdict]]:
     """The closed sheets of this round."""
-    closed = application.assessments.filter(round=application.round, closed_at__isnull=False).prefetch_related("marks")
+    held = application.assessments.counting().filter(round=application.round, closed_at__isnull=False)
+    closed = held.prefetch_related("marks")
     return [{mark.criterion: Verdict(mark.verdict) for mark in sheet.marks.all()} for sheet in closed.order_by("pk")]
 
 
 def marks(application: Application) -> tuple[dict[str, Verdict], list[str]]:
     """The agreed mark of each criterion, and criteria on which the sheets differ and nothing is agreed yet."""
     alike, apart = agreed_marks(sheets(application))
-    agreed = {one.criterion: Verdict(one.verdict) for one in application.agreed.filter(round=application.round)}
+    agreed = {
+        one.criterion: Verdict(one.verdict) for one in application.agreed.settled().filter(round=application.round)
+    }
     joined = {**alike, **{code: agreed[code] for code in apart if code in agreed}}
     return joined, [code for code in apart if code not in agreed]
 
 
 def method_faults(rules: QualificationRules, application: Application) -> list[Broken]:
-    coverage: dict[str, set[str]] = defaultdict(set)
-    for one in application.methods.filter(round=application.round):
-        coverage[one.method] |= set(one.criteria)
-    return check_methods(rules, coverage, application.carried)
+    """Every broken rule about methods, of what really took place in this round."""
+    return check_methods(rules, grounds.covered(application), application.carried, methods_before(application))
+
+
+def methods_before(application: Application) -> set[str]:
+    """Methods of the earlier rounds of this case that confirmed outcomes which now need no second look."""
+    if application.round == 1:
+        return set()
+    carried = set(application.carried)
+    rounds = [one.round for one in application.decisions.all() if confirmed_in(one) & carried]
+    return {method for number in rounds for method in grounds.covered(application, number)}
+
+
+def met_in(decision: Decision) -> set[str]:
+    """Outcomes that this decision says are met."""
+    return {code for code, one in decision.outcomes.items() if one == Verdict.MET}
+
+
+def confirmed_in(decision: Decision) -> set[str]:
+    """Outcomes that this decision itself confirmed: met, and not carried into its round."""
+    return met_in(decision) - set(decision.carried)
+
+
+def earlier_rounds(application: Application) -> list[Decision]:
+    """Decisions of earlier rounds on which outcomes carried into this round rest, the first round first."""
+    carried = set(application.carried)
+    rows = application.decisions.filter(round__lt=application.round).select_related("commission").order_by("round")
+    return [one for one in rows if confirmed_in(one) & carried]
 
 
 def in_words(broken: Broken, names: dict[str, str]) -> str:
     """A broken rule for the screen: whose rule, which, about whom, what would mend it and who could."""
     who = ", ".join(names.get(one) or _method(one) for one in broken.who)
     mends = ", ".join(names[one] for one in broken.mends[:5] if one in names)
-    parts = [str(RULES[broken.rule]()), who and f"({who})", broken.what_would_mend]
+    rule = str(RULES[broken.rule]())
+    mend = broken.what_would_mend
+    parts = [f"{rule.rstrip('.')}: {who}." if who else rule, mend and _("Trzeba: %s") % (mend[0].lower() + mend[1:])]
     parts += [_("Reguła instytucji.") if broken.source is Source.BODY else "", mends and _("Mogą to być: %s.") % mends]
     return " ".join(part for part in parts if part)
 

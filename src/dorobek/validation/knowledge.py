@@ -38,7 +38,9 @@ def newest_versions(bank: QuestionBank) -> list[ItemVersion]:
 def pool_of(bank: QuestionBank) -> dict[PoolItem, ItemVersion]:
     """What may be drawn from the bank."""
     return {
-        PoolItem(f"{one.item_id:09d}", str(one.item_id), one.criterion, one.points, one.difficulty): one
+        PoolItem(
+            f"{one.item_id:09d}", str(one.item_id), one.criterion, one.points, one.difficulty, tuple(one.also)
+        ): one
         for one in newest_versions(bank)
     }
 

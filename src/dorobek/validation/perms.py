@@ -1,7 +1,5 @@
 """Who may do what in a validation."""
 
-from django.db.models import Q
-
 from dorobek.people.enums import Role
 from dorobek.people.models import Account, Institution
 from dorobek.validation.models import Appeal, Application, Assessment
@@ -59,11 +57,8 @@ def may_mark(user: Account, assessment: Assessment) -> bool:
 
 
 def may_answer_appeal(user: Account, appeal: Appeal) -> bool:
-    """Appeals officers of the institution who neither judged, decided, advised nor ran this application (VA-6)."""
-    application = appeal.application
-    if not user.has_role(Role.APPEALS_OFFICER, institution=application.opening.institution):
-        return False
-    judged = application.assessments.filter(assessor_id=user.pk).exists()
-    decided = application.decisions.filter(Q(decided_by_id=user.pk)).exists()
-    took_part = user.pk in (application.documented_by_id, application.appointed_by_id, application.person.account_id)
-    return not (judged or decided or took_part)
+    """Appeals officers of the institution who took no part in this application: neither judged, decided, refused,
+    advised, ran it nor answered a wish in it (VA-6)."""
+    from dorobek.validation.queries.appealing import answerable
+
+    return appeal.pk in answerable(user, [appeal])

@@ -92,6 +92,13 @@ def _own(rules: QualificationRules) -> Iterator[Told]:
         yield Told(_("Krewni kandydata go nie oceniają."), source=Source.BODY)
     if OwnRule.NO_SUBORDINATES in rules.own:
         yield Told(_("Przełożeni kandydata go nie oceniają."), source=Source.BODY)
+    if OwnRule.MAJORITY in rules.own:
+        yield Told(
+            _(
+                "Gdy komisja się różni i nie zgadzają się wszyscy, rozstrzyga większość; zdanie odrębne jest w protokole."
+            ),
+            source=Source.BODY,
+        )
 
 
 def _always() -> Iterator[Told]:

@@ -6,7 +6,9 @@ import pytest
 
 from dorobek.validation.models import Declaration, ObservationScenario
 from tests.sessions import signed_in_client
+from tests.validation import doing
 from tests.validation.judged import Judged
+from tests.validation.world import SIX
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/validation/assessing"
@@ -27,6 +29,7 @@ def case(world, rest=""):
 
 def test_three_assessors_judge_to_agreement(world):
     clients = [signed_in_client(one) for one in world.assessors[:3]]
+    doing.sit(world, world.case, SIX)
     [row] = clients[0].get(BASE).json()
     assert (row["move"], row["done"], row["total"]) == ("judge", 0, 6)
     codes = clients[0].get(BASE + case(world)).json()["to_mark"]
@@ -40,15 +43,21 @@ def test_three_assessors_judge_to_agreement(world):
         assert answer.status_code == 200, answer.content
         assert len(answer.json()["marks"]) == 6
         assert client.get(BASE + case(world, "/comparison")).status_code == 404
+        if number == 2:
+            world.all_methods(world.sheets[2])
         assert send(client, "post", case(world, "/close")).status_code == 200
     found = clients[1].get(BASE + case(world, "/comparison")).json()
     assert [one["criterion"] for one in found["rows"] if one["apart"]] == ["1.1.a"]
     assert found["whole"] == "not-shown"
     assert send(clients[1], "post", case(world, "/talk"), {"criterion": "1.1.a", "text": "Spór."}).status_code == 201
-    agreeing = {"criterion": "1.1.a", "verdict": "met", "reason": "Po namyśle.", "dissent": "C: nie."}
+    agreeing = {"criterion": "1.1.a", "verdict": "met", "reason": "Po namyśle."}
     answer = send(clients[0], "post", case(world, "/agreement"), agreeing)
-    assert (answer.status_code, answer.json()["whole"]) == (201, "met")
+    assert (answer.status_code, answer.json()["whole"]) == (201, "not-shown"), "one does not agree for all"
     assert send(clients[0], "post", case(world, "/agreement"), agreeing).status_code == 422
+    said = {"criterion": "1.1.a", "confirms": True}
+    for number in (1, 2):
+        answer = send(clients[number], "post", case(world, "/agreement/answer"), said)
+    assert (answer.status_code, answer.json()["whole"]) == (201, "met")
 
 
 def test_marking_after_the_close_and_another_case_are_refused(world):
@@ -124,3 +133,18 @@ def test_a_scenario_is_written_published_and_followed_by_another_edition(world):
     other = signed_in_client(world.assessors[0])
     assert send(other, "put", where, body).status_code == 404
     assert other.get(f"{BASE}/scenarios").status_code == 404
+
+
+def test_a_method_that_writes_itself_down_is_refused_and_a_sheet_offers_what_marks_may_point_to(world):
+    client = signed_in_client(world.assessors[0])
+    for method in ("knowledge_test", "simulated_observation", "conversation"):
+        answer = send(client, "post", case(world, "/methods"), {"method": method, "criteria": ["1.1.a"]})
+        assert (answer.status_code, answer.json()["field"]) == (422, "method")
+    answer = send(client, "post", case(world, "/methods"), {"method": "evidence_analysis", "criteria": ["1.1.a"]})
+    assert answer.status_code == 422
+    offered = client.get(BASE + case(world)).json()["pointers"]["1.1.a"]
+    assert [one["value"] for one in offered] == [f"evidence:{world.piece.uid}"]
+    row = {"criterion": "1.1.a", "verdict": "met", "method": "evidence_analysis", "reason": "Widać w księdze."}
+    assert send(client, "put", case(world, "/sheet"), {"rows": [{**row, "pointer": "tap:x"}]}).status_code == 422
+    done = send(client, "put", case(world, "/sheet"), {"rows": [{**row, "pointer": offered[0]["value"]}]}).json()
+    assert done["marks"][0]["pointer"] == offered[0]["value"]

@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dorobek.people.enums import Role
 from tests.factories import make_account, make_institution, make_person, make_staff, make_unit
 from tests.sessions import signed_in_client
 from tests.validation.candidates import CandidateWorld
+from tests.validation.test_crediting import Wallet
+from tests.validation.test_own_evidence import OWN_WORDS, PDF, Resident
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/validation"
@@ -141,3 +144,44 @@ def test_others_get_404_whatever_they_send(world):
     call(signed_in_client(world.officer), "post", "/applications", foreign, 404)
     assert Client().get(BASE + here).status_code == 401
     assert world.fresh(made).state == "submitted"
+
+
+# ---- evidence within the application, and the wallet ----
+
+
+def test_a_candidate_adds_a_piece_and_reads_what_its_words_fit():
+    world = Resident()
+    made, me = world.applied(), signed_in_client(world.me)
+    here = f"{BASE}/applications/{made.uid}/pieces"
+    answer = me.post(here, {"kind": "statement", "title": "Praca w hurtowni", "description": OWN_WORDS})
+    assert answer.status_code == 201, answer.content
+    told = answer.json()
+    assert told["fits"][:2] == ["1.1.a", "1.1.b"]
+    assert not made.mapped.exists()  # proposals, nothing more
+    mapped = call(me, "put", f"/applications/{made.uid}/evidence", {"evidence": {"1.1.a": [told["uid"]]}})
+    assert [one["title"] for one in mapped["evidence"]["1.1.a"]] == ["Praca w hurtowni"]
+    file = SimpleUploadedFile("faktura.pdf", PDF, content_type="application/pdf")
+    assert me.post(here, {"kind": "file", "title": "Faktura", "file": file}).status_code == 201
+    assert me.post(here, {"kind": "link", "title": "Strona", "url": "x"}).json()["field"] == "url"
+    for who in (world.officer, world.adviser, make_person("Jan Obcy").account):
+        assert (
+            signed_in_client(who).post(here, {"kind": "statement", "title": "x", "description": "y"}).status_code == 404
+        )
+
+
+def test_a_credential_is_put_and_its_checks_are_read():
+    world = Wallet()
+    me = signed_in_client(world.me)
+    made = world.applied(world.opening)
+    here = f"/applications/{made.uid}/credentials"
+    [one] = call(me, "get", here)
+    assert (one["standing"], one["counts"], one["fits"]) == ("valid", True, {"1.2.a": "outcome"})
+    assert [each["moment"] for each in one["checks"]] == ["mapped"]
+    [after] = call(me, "post", here, {"credential": str(world.mine.uid), "criteria": ["2.1.a"]})
+    assert len(after["checks"]) == 2
+    held = call(me, "get", f"/applications/{made.uid}")["evidence"]["2.1.a"]
+    assert [(each["kind"], each["standing"]) for each in held] == [("credential", "valid")]
+    call(me, "post", here, {"credential": str(made.uid)}, 404)
+    for who in (world.officer, world.adviser, make_person("Jan Obcy").account):
+        call(signed_in_client(who), "get", here, status=404)
+        call(signed_in_client(who), "post", here, {"credential": str(world.mine.uid)}, 404)

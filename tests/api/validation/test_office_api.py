@@ -74,6 +74,8 @@ def test_from_the_opening_to_the_certificate(call, world):
     assert "Czekamy na" in call("POST", f"{case}/decision", status=422)["detail"]
     world.judged(world.fresh(application))
     assert call("GET", case)["step"] == "publish"
+    assert "najwcześniej" in call("POST", f"{case}/decision", status=422)["detail"]
+    Sitting.objects.update(begins=timezone.now())
     assert call("POST", f"{case}/decision")["whole"] == "met"
     number = call("POST", f"{case}/certificate", status=201)["number"]
     assert [one["number"] for one in call("GET", f"/certificates?q={number}")["items"]] == [number]
@@ -81,7 +83,29 @@ def test_from_the_opening_to_the_certificate(call, world):
     assert [(one["certificates"], one["revoked"]) for one in report] == [(1, 0)]
     assert world.person.family_name not in json.dumps(report)
     assert call("GET", "/agreement/90002")[0]["unsure"] is True
+    whole = {"kappa": None, "cases": 6, "alike": 6, "unsure": True}
+    assert call("GET", "/agreement/90002/whole") == whole
     assert call("GET", "/desk")["states"]["certified"] == 1
+
+
+def test_what_the_entry_wants_provided_is_asked_for_here_too(client):
+    world = World(provided=("sala z tablicą", "dziennik próbny"))
+    client.force_login(world.officer)
+    body = {
+        "institution": str(world.institution.uid), "qualification": "90002", "applications_until": days(3),
+        "begins_on": days(4), "ends_on": days(9), "place": "Tymowice", "places": 3,
+    }  # fmt: skip
+
+    def send(**more):
+        sent = json.dumps({**body, **more})
+        return client.generic("POST", f"{OFFICE}/openings", sent, content_type="application/json")
+
+    for short in ([], ["sala 2"], ["sala 2", "  "]):
+        answer = send(provided=short)
+        assert (answer.status_code, answer.json()["field"]) == (422, "provided")
+        assert "dziennik próbny" in answer.json()["detail"]
+    assert not ValidationOpening.objects.exists()
+    assert send(provided=["sala 2", "dziennik w klasie 2b"]).status_code == 201
 
 
 def test_many_sittings_are_proposed_and_accepted_at_once(call, world):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from dorobek.people.models import Draft
 from dorobek.validation.models import Mark, TimeMark
+from dorobek.validation.rules import OwnRule
 from tests.validation.judged import Judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -82,7 +83,9 @@ def judge(page, world, verdict):
     page.wait_for_url(url("case", world))
 
 
-def test_three_assessors_judge_one_application_to_agreement(page, sign_in, world):
+def test_three_assessors_judge_one_application_to_agreement(page, sign_in):
+    world = Judged(own_rules=[OwnRule.MAJORITY])
+    world.all_methods(world.sheets[2])
     for account, verdict in zip(world.assessors, ("met", "not-met", "met"), strict=False):
         sign_in(account)
         judge(page, world, verdict)
@@ -94,18 +97,25 @@ def test_three_assessors_judge_one_application_to_agreement(page, sign_in, world
     page.fill("[name=talk]", "Asesor B nie słyszał pytań otwartych, pozostali słyszeli.")
     page.click("text=Dopisz do rozmowy")
     page.wait_for_selector("ol.lines >> text=Asesor B nie słyszał")
-    page.click("text=Zapisz wspólną ocenę")
+    page.click("text=Zaproponuj tę ocenę")
     page.wait_for_selector("[role=alert]")
     no_violations(page, "refused")
     page.check("input[name=verdict][value=met]")
     page.fill("[name=reason]", "Test i obserwacja pokazują to samo.")
-    page.fill("[name=dissent]", "Asesor B zostaje przy swoim.")
-    page.click("text=Zapisz wspólną ocenę")
+    page.click("text=Zaproponuj tę ocenę")
     page.wait_for_url(url("agreement", world))
+    for account, answer, words in ((world.assessors[0], "yes", ""), (world.assessors[1], "no", "Za mało pytań.")):
+        sign_in(account)
+        page.goto(url("difference", world, "1.1.a"))
+        no_violations(page, "proposal")
+        page.check(f"input[name=answer][value={answer}]")
+        page.fill("[name=reason]", words)
+        page.click("text=Zapisz odpowiedź")
+        page.wait_for_url(url("agreement", world))
     page.wait_for_selector("text=Wszystko uzgodnione")
     no_violations(page, "agreed")
     agreed = world.case.agreed.get()
-    assert (agreed.criterion, agreed.verdict, agreed.dissent) == ("1.1.a", "met", "Asesor B zostaje przy swoim.")
+    assert (agreed.criterion, agreed.verdict, agreed.dissent) == ("1.1.a", "met", "Asesor B: Za mało pytań.")
     assert Mark.objects.count() == 18
 
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 
 import dorobek
 from dorobek.people.enums import Role
-from dorobek.validation.actions import advising, applying, assessing
-from dorobek.validation.rules import Verdict
+from dorobek.validation.actions import advising, applying
+from dorobek.validation.rules import OwnRule, Verdict
 from dorobek.web.history_words import SENTENCES
 from dorobek.web.history_words.validation import TELLERS
 from tests.factories import acting, make_institution, make_person, make_staff, make_unit
 from tests.sessions import signed_in_client
+from tests.validation import doing
 from tests.validation.candidates import CandidateWorld
 
 pytestmark = pytest.mark.django_db
@@ -33,18 +34,18 @@ def told(account, application, *, whole=False):
 
 def lived(world):
     """A whole life: sent, advised, judged with a difference, decided, appealed, answered."""
-    made = world.sent(kinds=["other"], words="Duży ekran.")
+    made = world.sent(world.open(own_rules=[OwnRule.MAJORITY]), kinds=["other"], words="Duży ekran.")
     advising.write_note(application=made, criterion="1.2.a", text="Brak faktury.", acting_user=acting(world.adviser))
     made = applying.close_documentation(application=made, conditions_met=True, acting_user=acting(world.adviser))
-    made = world.appointed(made)
+    made = world.appointed(made, *world.records[:3])
     world.verify(made)
-    first, second = made.assessments.order_by("pk")
+    first, second, third = made.assessments.order_by("pk")
     world.fill(first, c22a="not-met")
     world.fill(second)
-    assessing.agree_mark(
-        application=made, criterion="2.2.a", verdict=Verdict.NOT_MET, reason="Zabrakło pomiaru.",
-        dissent="Asesor B widział pomiar.", acting_user=acting(first.assessor),
-    )  # fmt: skip
+    world.fill(third)
+    doing.agree(
+        made, "2.2.a", Verdict.NOT_MET, reason="Zabrakło pomiaru.", dissent={1: "Pomiar był, widać go na zdjęciu."}
+    )
     made = world.fresh(made)
     world.decide(made)
     world.answer(world.appeal(world.fresh(made)))
@@ -62,7 +63,7 @@ def test_a_stranger_follows_the_whole_case_from_the_history_alone(world):
         "Złożono oświadczenie o bezstronności", "Powołano komisję", "Asesor A, Asesor B",
         "Przeprowadzono część walidacji", "Asesor zamknął arkusz", "Komisja uzgodniła ocenę", "2.2.a",
         "Ogłoszono decyzję", "Zapisano protokół komisji", "2.2 Drugi", "niespełnione", "Asesor A: 1.1.a jedno",
-        "tak było widać", "Zabrakło pomiaru.", "Asesor B widział pomiar.", "Złożono odwołanie", "Nie zgadzam się.",
+        "tak było widać", "Zabrakło pomiaru.", "Pomiar był, widać go na zdjęciu.", "Złożono odwołanie", "Nie zgadzam się.",
         "Odpowiedziano na odwołanie", "uwzględnione", "Zabrakło czasu.", "Inna komisja oceni jeszcze raz",
     )  # fmt: skip
     at = 0

@@ -118,7 +118,7 @@ def test_a_credential_is_issued_from_the_screen_once_there_is_an_issuer():
 def test_revoking_asks_for_a_reason_keeps_what_was_typed_and_tells_everybody(world):
     application = certified(world)
     client, address = signed_in_client(world.officer), reverse("papers-revoke", args=[application.uid])
-    assert "Tego nie da się cofnąć" in text(client.get(address))
+    assert "Unieważnienie może cofnąć tylko uwzględnione odwołanie" in text(client.get(address))
     assert client.post(address, {"reason": " "}).status_code == 422
     answer = client.post(address, {"reason": "Dokument był cudzy."}, follow=True)
     assert "Certyfikat jest unieważniony" in text(answer)

@@ -65,7 +65,7 @@ def walk(pattern):
 def test_every_door_of_the_bank_is_shut_to_everybody_but_the_officer_of_the_body(world):
     version = world.add()
     addresses = bank_addresses(world, version)
-    assert len(addresses) == 12
+    assert len(addresses) == 13
     elsewhere = make_unit(make_institution())
     staff_elsewhere = make_staff(Role.AWARDING_OFFICER, elsewhere)
     candidate_who_works_elsewhere = world.me

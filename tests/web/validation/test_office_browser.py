@@ -44,6 +44,7 @@ def test_from_the_opening_to_the_commission(page, sign_in, world):
         ("Miejsce", "Tymowice, ul. Łąkowa 3"), ("Ile osób można przyjąć", "4"), ("Opłata w złotych", "250"),
     ):  # fmt: skip
         page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("nic nie czeka na opłatę").check()
     page.get_by_label("Krewni kandydata go nie oceniają").check()
     page.get_by_role("button", name="Otwórz walidację").click()
     page.get_by_text("Walidacja jest otwarta").wait_for()

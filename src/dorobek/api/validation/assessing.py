@@ -11,6 +11,7 @@ from dorobek.api.schemas import REFUSALS
 from dorobek.api.validation import assessing_scenarios
 from dorobek.api.validation.assessing_shapes import (
     AgreedMarkIn,
+    AgreementAnswerIn,
     AssessingDeskOut,
     CheckOut,
     ComparedOut,
@@ -22,6 +23,7 @@ from dorobek.api.validation.assessing_shapes import (
     MethodIn,
     ObservationIn,
     ObservationOut,
+    PointerOut,
     SheetIn,
     SheetOut,
     TalkIn,
@@ -33,7 +35,7 @@ from dorobek.people.actions import log_reading
 from dorobek.people.enums import Role
 from dorobek.portfolio.models import Evidence
 from dorobek.validation import facts
-from dorobek.validation.actions import assessing, observing, sheets, talking
+from dorobek.validation.actions import agreeing, assessing, methods, observing, sheets, talking
 from dorobek.validation.models import (
     Application,
     Assessment,
@@ -42,17 +44,19 @@ from dorobek.validation.models import (
     Observation,
     TimeMark,
 )
+from dorobek.validation.pointing import choices
 from dorobek.validation.queries.assessing import (
+    Compared,
+    Comparison,
     comparison,
     conversation_guide,
     coverage,
-    desk,
     evidence_of,
     others_to_play,
     own_sheet,
     scenarios_for,
-    to_declare,
 )
+from dorobek.validation.queries.judging import desk, to_declare
 from dorobek.validation.rules import Verdict
 
 router = Router()
@@ -90,8 +94,9 @@ def _observation(sheet: Assessment, uid: uuid.UUID) -> Observation:
 def _mark(mark: Mark) -> MarkOut:
     evidence = mark.evidence.uid if mark.evidence else None
     return MarkOut(
-        criterion=mark.criterion, verdict=mark.verdict, reason=mark.reason, method=mark.method, evidence=evidence
-    )
+        criterion=mark.criterion, verdict=mark.verdict, reason=mark.reason, method=mark.method, evidence=evidence,
+        pointer=mark.pointer,
+    )  # fmt: skip
 
 
 def _sheet_out(sheet: Assessment) -> SheetOut:
@@ -106,6 +111,10 @@ def _sheet_out(sheet: Assessment) -> SheetOut:
         ],
         evidence={code: [one.uid for one in listed] for code, listed in evidence_of(case).items()},
         methods={code: sorted(criteria) for code, criteria in coverage(case).items()},
+        pointers={
+            code: [PointerOut(value=one.value, method=one.method, label=one.label) for one in listed]
+            for code, listed in choices(sheet, assessing.to_mark(case)).items()
+        },
         lacking=[facts.in_words(one, names) for one in facts.method_faults(rules, case)],
     )  # fmt: skip
 
@@ -168,7 +177,7 @@ def assessing_fill(request: Any, uid: Path[uuid.UUID], body: SheetIn) -> SheetOu
         verdict = Verdict(one.verdict) if one.verdict else None
         piece = pieces[one.evidence] if one.evidence else None
         checks = {str(name): str(value) for name, value in one.checks.items()}
-        rows.append(sheets.Filled(one.criterion, verdict, one.reason, one.method, piece, checks, one.note))
+        rows.append(sheets.Filled(one.criterion, verdict, one.reason, one.method, piece, checks, one.note, one.pointer))
     sheets.fill_sheet(assessment=sheet, rows=rows, acting_user=ActingUser(request.user))
     return _sheet_out(sheet)
 
@@ -184,9 +193,9 @@ def assessing_close(request: Any, uid: Path[uuid.UUID]) -> SheetOut:
 
 @router.post(f"{CASE}/methods", response={201: SheetOut, **REFUSALS})
 def assessing_method(request: Any, uid: Path[uuid.UUID], body: MethodIn) -> Any:
-    """A method was used today for these criteria."""
+    """Evidence was analysed today, or a method used that has no form of its own; the others write themselves down."""
     sheet = _sheet(request, uid)
-    assessing.record_method(application=sheet.application, acting_user=ActingUser(request.user), **body.dict())
+    methods.record_method(application=sheet.application, acting_user=ActingUser(request.user), **body.dict())
     return Status(201, _sheet_out(sheet))
 
 
@@ -293,6 +302,12 @@ def assessing_observed(request: Any, uid: Path[uuid.UUID], observation: Path[uui
 # ---- agreement ----
 
 
+def _answered(row: Compared, found: Comparison) -> list[bool | None]:
+    """Each member's answer to the proposal, in the order of `assessors`; null where there is none yet."""
+    said = {one.assessor_id: one.confirms for one in row.proposed.answers.all()} if row.proposed else {}
+    return [said.get(one.pk) for one in found.assessors]
+
+
 @router.get(f"{CASE}/comparison", response=ComparisonOut)
 def assessing_comparison(request: Any, uid: Path[uuid.UUID]) -> ComparisonOut:
     """Marks side by side; 404 until every sheet is closed."""
@@ -302,7 +317,9 @@ def assessing_comparison(request: Any, uid: Path[uuid.UUID]) -> ComparisonOut:
     rows = [
         ComparedOut(
             criterion=one.code, apart=one.apart, marks=[_mark(mark) if mark else None for mark in one.marks],
-            agreed=one.agreed.verdict if one.agreed else None, talk=[note.text for note in one.talk],
+            agreed=one.agreed.verdict if one.agreed else None,
+            proposed=one.proposed.verdict if one.proposed else None,
+            answers=_answered(one, found), talk=[note.text for note in one.talk],
         )
         for one in found.rows
     ]  # fmt: skip
@@ -323,8 +340,16 @@ def assessing_talk(request: Any, uid: Path[uuid.UUID], body: TalkIn) -> Any:
 
 @router.post(f"{CASE}/agreement", response={201: ComparisonOut, **REFUSALS})
 def assessing_agree(request: Any, uid: Path[uuid.UUID], body: AgreedMarkIn) -> Any:
-    """The agreed mark; it never changes."""
+    """What one proposes to agree on; it counts when every other member has answered."""
     sheet = _sheet(request, uid)
     given = {**body.dict(), "verdict": Verdict(body.verdict)}
-    assessing.agree_mark(application=sheet.application, acting_user=ActingUser(request.user), **given)
+    agreeing.propose_mark(application=sheet.application, acting_user=ActingUser(request.user), **given)
+    return Status(201, assessing_comparison(request, uid))
+
+
+@router.post(f"{CASE}/agreement/answer", response={201: ComparisonOut, **REFUSALS})
+def assessing_answer(request: Any, uid: Path[uuid.UUID], body: AgreementAnswerIn) -> Any:
+    """One's own answer to what another member proposed, given once."""
+    sheet = _sheet(request, uid)
+    agreeing.answer_proposal(application=sheet.application, acting_user=ActingUser(request.user), **body.dict())
     return Status(201, assessing_comparison(request, uid))

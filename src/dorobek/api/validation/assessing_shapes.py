@@ -31,7 +31,8 @@ class DeclarationIn(Schema):
 
 
 class CriterionIn(Schema):
-    """One criterion of a sheet; what is left out of `checks` has no answer."""
+    """One criterion of a sheet; what is left out of `checks` has no answer. `pointer`: of the sheet's `pointers`, "" for
+    what lies nearest."""
 
     criterion: str
     verdict: Judgement | None = None
@@ -40,6 +41,7 @@ class CriterionIn(Schema):
     evidence: uuid.UUID | None = None
     checks: dict[Literal["validity", "currency", "sufficiency", "authenticity"], Answer] = {}
     note: str = ""
+    pointer: str = ""
 
 
 class SheetIn(Schema):
@@ -52,6 +54,15 @@ class MarkOut(Schema):
     reason: str
     method: str
     evidence: uuid.UUID | None
+    pointer: str
+
+
+class PointerOut(Schema):
+    """Something that a mark by `method` may point to; evidence serves methods that leave no trace here too."""
+
+    value: str
+    method: str
+    label: str
 
 
 class CheckOut(Schema):
@@ -75,6 +86,7 @@ class SheetOut(Schema):
     checks: list[CheckOut]
     evidence: dict[str, list[uuid.UUID]]
     methods: dict[str, list[str]]
+    pointers: dict[str, list[PointerOut]]
     lacking: list[str]
 
 
@@ -147,16 +159,25 @@ class AgreedMarkIn(Schema):
     criterion: str
     verdict: Judgement
     reason: str
-    dissent: str = ""
+
+
+class AgreementAnswerIn(Schema):
+    """`confirms` false is a dissent and needs its `reason`."""
+
+    criterion: str
+    confirms: bool
+    reason: str = ""
 
 
 class ComparedOut(Schema):
-    """Marks in the order of `assessors`; null where one gave none."""
+    """Marks in the order of `assessors`; null where one gave none. `answers`: to what is `proposed`, null: not yet."""
 
     criterion: str
     apart: bool
     marks: list[MarkOut | None]
     agreed: str | None
+    proposed: str | None
+    answers: list[bool | None]
     talk: list[str]
 
 

@@ -25,13 +25,17 @@ from dorobek.api.validation.candidate_shapes import (
 from dorobek.people.acting import ActingUser
 from dorobek.people.actions import log_reading
 from dorobek.people.models import Person
+from dorobek.portfolio.models import Evidence
 from dorobek.validation import perms
 from dorobek.validation.actions.advising import write_note
 from dorobek.validation.actions.appeals import file_appeal
-from dorobek.validation.actions.applying import close_documentation, map_evidence, withdraw_application
-from dorobek.validation.actions.candidate import apply_with_evidence, ask_adjustments, send_application
+from dorobek.validation.actions.applying import close_documentation, withdraw_application
+from dorobek.validation.actions.candidate import apply_with_evidence, ask_adjustments, lay_evidence, send_application
+from dorobek.validation.actions.conditions import conditions_of, shown_now
+from dorobek.validation.enums import AppealAbout
 from dorobek.validation.models import Application, ValidationOpening
 from dorobek.validation.queries import advising
+from dorobek.validation.queries.appealing import open_to
 from dorobek.validation.queries.candidate import (
     appeals_of,
     application_of,
@@ -40,6 +44,7 @@ from dorobek.validation.queries.candidate import (
     own_applications,
     partial_results,
     reasons_of,
+    told_data,
 )
 from dorobek.validation.queries.evidencing import attachable, attached
 from dorobek.validation.queries.moving import appeal_until, moves_of
@@ -88,7 +93,7 @@ def begin(request: Any, body: ApplyIn) -> Any:
     """A draft with the evidence that readiness finds already beside the criteria; nothing is sent yet."""
     person, opening = _person(request), _find_opening(body.opening)
     made = apply_with_evidence(person=person, opening=opening, acting_user=ActingUser(request.user))
-    return Status(201, _case(request, _own(request, made.uid)))
+    return Status(201, _case(request, find_own(request, made.uid)))
 
 
 @router.get("/applications/{uid}", response={200: ValidationCaseOut, 404: Problem}, summary="One application")
@@ -110,51 +115,54 @@ def put_evidence(request: Any, uid: Uid, body: AttachIn) -> Any:
     if any(one not in held for listed in body.evidence.values() for one in listed):
         raise Http404
     mapped = {code: [held[one] for one in listed] for code, listed in body.evidence.items()}
-    map_evidence(application=found, mapped=mapped, acting_user=ActingUser(request.user))
+    lay_evidence(application=found, mapped=mapped, acting_user=ActingUser(request.user))
     return _case(request, _find(request, uid))
 
 
 @router.put("/applications/{uid}/adjustments", response={200: ValidationCaseOut, **REFUSALS}, summary="Adjustments")
 def put_adjustments(request: Any, uid: Uid, body: NeedsIn) -> Any:
     """What the candidate needs for an equal chance."""
-    found = _own(request, uid)
+    found = find_own(request, uid)
     ask_adjustments(
         application=found, kinds=body.kinds, words=body.words, acting_user=ActingUser(request.user)
     )  # fmt: skip
-    return _case(request, _own(request, uid))
+    return _case(request, find_own(request, uid))
 
 
 @router.post("/applications/{uid}/submission", response={200: ValidationCaseOut, **REFUSALS}, summary="Send it")
 def submit(request: Any, uid: Uid, body: SendIn) -> Any:
-    found = _own(request, uid)
+    found = find_own(request, uid)
     send_application(application=found, acting_user=ActingUser(request.user), **body.dict())
-    return _case(request, _own(request, uid))
+    return _case(request, find_own(request, uid))
 
 
 @router.post("/applications/{uid}/withdrawal", response={200: ValidationCaseOut, **REFUSALS}, summary="Take it back")
 def withdraw(request: Any, uid: Uid) -> Any:
-    withdraw_application(application=_own(request, uid), acting_user=ActingUser(request.user))
-    return _case(request, _own(request, uid))
+    withdraw_application(application=find_own(request, uid), acting_user=ActingUser(request.user))
+    return _case(request, find_own(request, uid))
 
 
 @router.post("/applications/{uid}/appeals", response={201: ValidationCaseOut, **REFUSALS}, summary="Appeal")
 def appeal(request: Any, uid: Uid, body: ValidationAppealIn) -> Any:
     """At every step after sending; after a decision within the days that the institution gives."""
-    file_appeal(application=_own(request, uid), reason=body.reason, acting_user=ActingUser(request.user))
-    return Status(201, _case(request, _own(request, uid)))
+    held = find_own(request, uid)
+    about = AppealAbout(body.about) if body.about else next(iter(open_to(held)), None)
+    file_appeal(application=held, reason=body.reason, about=about, acting_user=ActingUser(request.user))
+    return Status(201, _case(request, find_own(request, uid)))
 
 
 @router.get("/applications/{uid}/history", response={200: list[ValidationEntryOut], 404: Problem}, summary="History")
 def read_history(request: Any, uid: Uid, page: int = Query(1, ge=1, le=1000)) -> Any:
     """The case from its beginning, fifty entries on a page, ticks of single criteria included."""
-    entries = history_of(_find(request, uid), request.user, whole=True)
+    held = _find(request, uid)
+    entries = history_of(held, request.user, whole=True)
     if entries is None:
         raise Http404
     first = (page - 1) * MOST
     return [
         {
             "seq": one.seq, "at": one.at, "kind": one.kind, "by": str(one.actor or ""),
-            "data": getattr(getattr(one, "payload", None), "data", None),
+            "data": told_data(one, request.user, held),
         }
         for one in entries[first : first + MOST]
     ]  # fmt: skip
@@ -169,7 +177,8 @@ def list_confirmed(request: Any) -> Any:
     return [
         {
             "qualification": one.qualification, "outcome": one.outcome, "wording": one.wording,
-            "confirmed_on": one.confirmed_on, "institution": one.decision.application.opening.institution.name,
+            "confirmed_on": one.confirmed_on, "counts": one.suspended_at is None,
+            "institution": one.decision.application.opening.institution.name,
         }
         for one in partial_results(request.user)
     ]  # fmt: skip
@@ -209,7 +218,7 @@ def close(request: Any, uid: Uid, body: DocumentedIn) -> Any:
     """The adviser meets the entry's requirements, has checked its conditions, and sends the case on."""
     met = body.conditions_met
     close_documentation(
-        application=_advised(request, uid), conditions_met=met, acting_user=ActingUser(request.user)
+        application=_advised(request, uid), conditions_met=met, acting_user=ActingUser(request.user), basis=body.basis
     )  # fmt: skip
     return _case(request, _find(request, uid))
 
@@ -241,7 +250,8 @@ def _find(request: Any, uid: uuid.UUID) -> Application:
     return found
 
 
-def _own(request: Any, uid: uuid.UUID) -> Application:
+def find_own(request: Any, uid: uuid.UUID) -> Application:
+    """The caller's own application; 404 for anybody else's."""
     found = application_of(request.user, uid)
     if found is None or not perms.is_candidate(request.user, found):
         raise Http404
@@ -285,7 +295,7 @@ def _case(request: Any, one: Application) -> dict[str, Any]:
         "adjustment_kinds": one.adjustment_kinds,
         "adjustments": one.adjustments,
         "evidence": {
-            code: [{"uid": each.uid, "title": each.title, "kind": each.kind} for each in listed]
+            code: [{"uid": each.uid, "title": each.title, "kind": each.kind, **_credential(each)} for each in listed]
             for code, listed in pieces.items()
         },
         "notes": [
@@ -294,12 +304,40 @@ def _case(request: Any, one: Application) -> dict[str, Any]:
         ],
         "results": [_result(request, one, each) for each in one.decisions.all()],
         "appeals": [
-            {name: getattr(each, name) for name in ("uid", "round", "step", "state", "reason", "due_on", "answer")}
+            {
+                name: getattr(each, name)
+                for name in ("uid", "round", "step", "about", "state", "reason", "due_on", "answer")
+            }
             for each in appeals_of(one)
         ],
         "may_appeal": perms.is_candidate(request.user, one) and can_appeal(one),
         "appeal_until": appeal_until(one),
+        "open_appeals": {str(about): last for about, last in open_to(one).items()},
+        "letters_off": one.letters_off,
+        "conditions": conditions_out(one),
     }
+
+
+def conditions_out(one: Application) -> list[dict[str, Any]]:
+    """Conditions of the entry, each with how it is met."""
+    held = shown_now(one)
+    found = []
+    for place, text in enumerate(conditions_of(one.opening.entry_version.entry)):
+        shown = held.get(place)
+        piece = shown.evidence if shown else None
+        found.append(
+            {
+                "place": place, "text": text, "how": shown.how if shown else "", "words": shown.words if shown else "",
+                "evidence": piece.uid if piece else None, "confirmed_at": shown.confirmed_at if shown else None,
+            }
+        )  # fmt: skip
+    return found
+
+
+def _credential(piece: Evidence) -> dict[str, Any]:
+    """How a credential stands by the machine's newest check; nothing for any other piece."""
+    held = getattr(piece, "credential_piece", None)
+    return {"standing": held.standing, "checked_at": held.checked_at} if held is not None else {}
 
 
 def _result(request: Any, one: Application, decision: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any, Literal
 
 from ninja import Schema
+from pydantic import Field
 
 Kind = Literal["extra-time", "sign-language", "other-format", "access", "other"]
 
@@ -48,9 +49,13 @@ class ValidationApplicationOut(Schema):
 
 
 class AttachedOut(Schema):
+    """A piece beside a criterion; of a credential how it stands, and when the machine checked it last."""
+
     uid: uuid.UUID
     title: str
     kind: str
+    standing: str = ""
+    checked_at: dt.datetime | None = None
 
 
 class AdviserNoteOut(Schema):
@@ -82,10 +87,31 @@ class ValidationAppealOut(Schema):
     uid: uuid.UUID
     round: int
     step: str
+    about: str
     state: str
     reason: str
     due_on: dt.date
     answer: str
+
+
+class EntryConditionOut(Schema):
+    """A condition of the entry. `how`: credential, document, own-word, adviser; empty while nothing is stated."""
+
+    place: int
+    text: str
+    how: str
+    evidence: uuid.UUID | None
+    words: str
+    confirmed_at: dt.datetime | None
+
+
+class ShownConditionIn(Schema):
+    """`evidence`: a piece of the candidate's portfolio, for a credential or a document."""
+
+    place: int = Field(ge=0, le=1000)
+    how: Literal["credential", "document", "own-word"]
+    evidence: uuid.UUID | None = None
+    words: str = Field("", max_length=2000)
 
 
 class ValidationCaseOut(ValidationApplicationOut):
@@ -99,6 +125,9 @@ class ValidationCaseOut(ValidationApplicationOut):
     appeals: list[ValidationAppealOut]
     may_appeal: bool
     appeal_until: dt.date | None
+    open_appeals: dict[str, dt.date | None]
+    letters_off: bool
+    conditions: list[EntryConditionOut]
 
 
 class AdvisedOut(ValidationApplicationOut):
@@ -115,6 +144,7 @@ class ConfirmedOutcomeOut(Schema):
     outcome: str
     wording: str
     confirmed_on: dt.date
+    counts: bool
     institution: str
 
 
@@ -150,6 +180,38 @@ class SendIn(NeedsIn):
 
 
 class ValidationAppealIn(Schema):
+    """`about`: one of `open_appeals` of the case; without it the gravest thing that is open."""
+
+    reason: str
+    about: Literal["course", "refusal", "adjustment", "fee", "commission", "result", "revocation"] | None = None
+
+
+class ValidationFeeOut(Schema):
+    """`waits`: which step waits for payment (nothing, commission, result). `granted`: the answer to `asked`, if any."""
+
+    grosze: int
+    state: str
+    waits: str
+    due_on: dt.date | None
+    asked: str
+    granted: bool | None
+    answer: str
+
+
+class FeeWishIn(Schema):
+    """Why the fee should be lower, or nothing."""
+
+    words: str
+
+
+class LettersIn(Schema):
+    """`off`: only letters on which a right or a duty hangs."""
+
+    off: bool
+
+
+class RefusalIn(Schema):
+    ground: Literal["conditions", "evidence"]
     reason: str
 
 
@@ -161,6 +223,10 @@ class AdviserWordsIn(Schema):
 
 
 class DocumentedIn(Schema):
-    """`conditions_met`: the entry's conditions for validation were checked and are met."""
+    """`conditions_met`: the entry's conditions for validation were checked and are met.
+
+    `basis`: by place of a condition, what the adviser saw where the candidate stated nothing.
+    """
 
     conditions_met: bool
+    basis: dict[int, str] = {}

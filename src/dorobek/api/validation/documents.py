@@ -41,7 +41,10 @@ class CaseDocumentOut(Schema):
 
 
 class RevocationIn(Schema):
+    """`outcomes`: those that count in no later validation any more; all of the certificate when left out."""
+
     reason: str
+    outcomes: list[str] | None = None
 
 
 class RevokedOut(Schema):
@@ -133,7 +136,7 @@ def revocation(request: HttpRequest, uid: uuid.UUID, body: RevocationIn) -> Any:
     if certificate is None:
         raise Http404
     acting = ActingUser(request.user)  # type: ignore[arg-type]
-    return revoke_certificate(certificate=certificate, reason=body.reason, acting_user=acting)
+    return revoke_certificate(certificate=certificate, reason=body.reason, outcomes=body.outcomes, acting_user=acting)
 
 
 @public.get("", response={200: CertificateOut, **REFUSALS}, summary="Check a certificate")

@@ -30,9 +30,13 @@ class KnowledgeBankOut(Schema):
 
 
 class KnowledgeItemIn(Schema):
-    """A question; choices and targets as {key: text} in order (ORDERING: the right one), pairs as {choice: target}."""
+    """A question; choices and targets as {key: text} in order (ORDERING: the right one), pairs as {choice: target}.
+
+    `criterion`: the one it is drawn for; `also`: further ones that the same answer verifies.
+    """
 
     criterion: str
+    also: list[str] = []
     form: Literal["single", "multiple", "ordering", "matching", "short", "number", "open"]
     prompt: str
     points: int = 1
@@ -59,6 +63,7 @@ class KnowledgeItemOut(Schema):
     base_version: int
     version: int
     criterion: str
+    also: list[str]
     form: str
     prompt: str
     points: int
@@ -132,7 +137,7 @@ def _question(body: KnowledgeItemIn) -> Question:
 
 
 def _out(one: ItemVersion) -> KnowledgeItemOut:
-    same = ("criterion", "form", "prompt", "points", "difficulty")
+    same = ("criterion", "also", "form", "prompt", "points", "difficulty")
     values = {name: getattr(one, name) for name in same}
     return KnowledgeItemOut(
         **values, item=one.item.uid, base_version=one.item.version, version=one.number, content=to_json(one.question)
@@ -160,7 +165,8 @@ def items(request: Any, uid: BankUid) -> list[KnowledgeItemOut]:
 def add(request: Any, uid: BankUid, body: KnowledgeItemIn) -> Any:
     """A new question."""
     made = knowledge_bank.add_item(
-        bank=_bank(request, uid), question=_question(body), criterion=body.criterion, difficulty=body.difficulty,
+        bank=_bank(request, uid), question=_question(body), criterion=body.criterion, also=body.also,
+        difficulty=body.difficulty,
         acting_user=ActingUser(request.user),
     )  # fmt: skip
     return Status(201, _out(made))
@@ -171,7 +177,8 @@ def change(request: Any, uid: BankUid, item: uuid.UUID, body: KnowledgeItemChang
     """Other words: a new version where somebody was asked the old ones."""
     held = _item(_bank(request, uid), item)
     made = knowledge_bank.change_item(
-        item=held, question=_question(body), criterion=body.criterion, difficulty=body.difficulty,
+        item=held, question=_question(body), criterion=body.criterion, also=body.also,
+        difficulty=body.difficulty,
         base_version=body.base_version, acting_user=ActingUser(request.user),
     )  # fmt: skip
     made.item.refresh_from_db()
@@ -208,6 +215,16 @@ def blueprint(request: Any, uid: BankUid, body: KnowledgeBlueprintIn) -> Any:
         all_on_one=body.all_on_one, acting_user=ActingUser(request.user),
     )  # fmt: skip
     return Status(201, KnowledgeBlueprintOut(uid=made.uid, title=made.title))
+
+
+@router.post("/{uuid:uid}/blueprints/{uuid:plan}/retirement", response={200: KnowledgeBlueprintOut, **REFUSALS})
+def retire_blueprint(request: Any, uid: BankUid, plan: BankUid, body: KnowledgeRetireIn) -> Any:
+    """No new test is drawn from it; tests let before stay as they are."""
+    held = _bank(request, uid).blueprints.filter(uid=plan).first()
+    if held is None:
+        raise Http404
+    done = knowledge_bank.retire_blueprint(blueprint=held, why=body.why, acting_user=ActingUser(request.user))
+    return KnowledgeBlueprintOut(uid=done.uid, title=done.title)
 
 
 @router.get("/{uuid:uid}/qti")

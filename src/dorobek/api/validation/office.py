@@ -19,11 +19,13 @@ from dorobek.api.validation.office_doors import (
     records_of,
     sitting_of,
 )
+from dorobek.api.validation.office_fees import router as fees_router
+from dorobek.api.validation.office_judging import router as judging_router
 from dorobek.api.validation.office_people import router as people_router
 from dorobek.validation.actions import deciding
 from dorobek.validation.actions.changing import change_opening, close_opening
 from dorobek.validation.actions.commissions import appoint
-from dorobek.validation.actions.office import answer_adjustments, note_fee, note_hand_over
+from dorobek.validation.actions.office import answer_adjustments, note_hand_over
 from dorobek.validation.actions.openings import open_validation
 from dorobek.validation.actions.sittings import (
     accept_proposal,
@@ -43,6 +45,8 @@ from dorobek.validation.rules.proposing import Impossible, Proposal
 
 router = Router()
 router.add_router("", people_router)
+router.add_router("", fees_router)
+router.add_router("", judging_router)
 
 
 # ---- desk and openings ----
@@ -204,12 +208,6 @@ def _proposal(found: Planned | None) -> dict[str, Any]:
 def office_case(request: HttpRequest, uid: uuid.UUID) -> Any:
     """One case with its next move."""
     return told.case_out(desk.with_moves([case_of(request, uid)])[0])
-
-
-@router.put("/cases/{uid}/fee", response={200: shapes.OfficeFeeOut, **REFUSALS})
-def put_fee(request: HttpRequest, uid: uuid.UUID, body: shapes.OfficeFeeIn) -> Any:
-    """The fee: due, paid with its document, or waived with a reason."""
-    return note_fee(application=case_of(request, uid), acting_user=acting(request), **body.dict())
 
 
 @router.put("/cases/{uid}/adjustment", response={200: shapes.OfficeAdjustmentOut, **REFUSALS})

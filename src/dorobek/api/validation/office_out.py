@@ -25,7 +25,8 @@ def case_out(row: Row) -> dict[str, Any]:
 
 def opening_out(one: ValidationOpening) -> dict[str, Any]:
     same = (
-        "uid", "version", "applications_until", "begins_on", "ends_on", "place", "places", "fee_grosze", "own_rules",
+        "uid", "version", "applications_until", "begins_on", "ends_on", "place", "teryt", "places", "fee_grosze", "fee_waits",
+        "fee_days", "fee_to", "own_rules",
     )  # fmt: skip
     more = {"qualification": one.qualification.code, "title": one.qualification.title_pl}
     return {**{name: getattr(one, name) for name in same}, **more, "closed": one.closed_at is not None}
@@ -84,6 +85,6 @@ def certificate_out(one: Certificate) -> dict[str, Any]:
 
 
 def appeal_out(one: Appeal, may: bool) -> dict[str, Any]:
-    same = ("uid", "step", "reason", "due_on", "state", "answer")
+    same = ("uid", "step", "about", "reason", "due_on", "state", "answer")
     case = {"application": one.application.uid, "name": one.application.person.name}
     return {**{name: getattr(one, name) for name in same}, **case, "may_answer": may}

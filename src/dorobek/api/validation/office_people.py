@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
-from dorobek.api.schemas import REFUSALS
+from dorobek.api.schemas import REFUSALS, Problem
 from dorobek.api.validation import office_out as told
 from dorobek.api.validation import office_shapes as shapes
 from dorobek.api.validation.office_doors import (
@@ -19,7 +19,7 @@ from dorobek.api.validation.office_doors import (
 from dorobek.people.actions import log_reading
 from dorobek.people.enums import Role
 from dorobek.people.models import Account
-from dorobek.validation import facts, perms
+from dorobek.validation import facts
 from dorobek.validation.actions.appeals import answer_appeal
 from dorobek.validation.actions.body import body_member, keep_body_record
 from dorobek.validation.actions.office import keep_availability
@@ -27,6 +27,8 @@ from dorobek.validation.actions.openings import entry_rules, keep_staff_record, 
 from dorobek.validation.actions.trainings import candidates_of, import_trainings
 from dorobek.validation.models import LedTraining, StaffRecord
 from dorobek.validation.queries import agreement, certificates, desk
+from dorobek.validation.queries.agreement import Agreement
+from dorobek.validation.queries.appealing import answerable
 
 router = Router()
 SURE = 30
@@ -112,7 +114,10 @@ def post_trainings(request: HttpRequest, body: shapes.OfficeImportIn) -> Any:
     """Trainings as CSV text; nothing is written unless `dry_run` is false."""
     institution = body_of(request, body.institution)
     lines = import_trainings(institution=institution, text=body.text, acting_user=acting(request), dry_run=body.dry_run)
-    return [{"number": one.number, "problem": one.problem, "known": one.known} for one in lines]
+    return [
+        {"number": one.number, "problem": one.problem, "known": one.known, "awaited": bool(one.awaited)}
+        for one in lines
+    ]
 
 
 # ---- certificates, agreement, appeals ----
@@ -137,9 +142,9 @@ def office_report(request: HttpRequest) -> Any:
 
 @router.get("/agreement/{code}", response=list[shapes.OfficeAgreementOut])
 def office_agreement(request: HttpRequest, code: str) -> Any:
-    """Cohen's kappa of each pair of assessors; `unsure` under 30 criteria that both marked."""
-    institution, qualification = body_of(request), qualification_of(code)
-    pairs = agreement(institution=institution, qualification=qualification, user=request.user) or {}  # type: ignore[arg-type]
+    """Cohen's kappa of each pair of assessors in decided cases; `unsure` under 30 criteria that both marked."""
+    held = _agreement(request, code)
+    pairs = held.pairs if held else {}
     names = {one.pk: str(one) for one in Account.objects.filter(pk__in={key for pair in pairs for key in pair})}
     return [
         {
@@ -150,6 +155,21 @@ def office_agreement(request: HttpRequest, code: str) -> Any:
     ]  # fmt: skip
 
 
+@router.get("/agreement/{code}/whole", response={200: shapes.OfficeWholeAgreementOut, 404: Problem})
+def office_whole_agreement(request: HttpRequest, code: str) -> Any:
+    """Fleiss' kappa of everybody who judged the qualification in decided cases."""
+    held = _agreement(request, code)
+    if held is None:
+        raise Http404
+    whole = held.whole
+    return {"kappa": whole.value, "cases": whole.cases, "alike": whole.alike, "unsure": whole.cases < SURE}
+
+
+def _agreement(request: HttpRequest, code: str) -> Agreement | None:
+    user: Any = request.user
+    return agreement(institution=body_of(request), qualification=qualification_of(code), user=user)
+
+
 @router.get("/appeals", response=list[shapes.OfficeAppealOut])
 def office_appeals(request: HttpRequest, page: int = 1) -> Any:
     """Appeals that the caller's bodies answer, open ones first by their last day, 50 a page."""
@@ -157,7 +177,9 @@ def office_appeals(request: HttpRequest, page: int = 1) -> Any:
     user: Any = request.user
     first = (max(1, min(page, 100_000)) - 1) * shapes.PER_PAGE
     rows = desk.appeals_of(user, Role.APPEALS_OFFICER)[first : first + shapes.PER_PAGE]
-    return [told.appeal_out(one, perms.may_answer_appeal(user, one)) for one in rows]
+    listed = list(rows)
+    may = answerable(user, listed)
+    return [told.appeal_out(one, one.pk in may) for one in listed]
 
 
 @router.post("/appeals/{uid}/answer", response={200: shapes.OfficeAppealOut, **REFUSALS})

@@ -54,8 +54,14 @@ class OfficeOpeningIn(Schema):
     place: str
     places: int
     fee_grosze: int = Field(0, ge=0, le=2_000_000_000)
-    own_rules: list[Literal["no-relatives", "no-subordinates"]] = []
+    fee_waits: Literal["nothing", "commission", "result"] = "nothing"
+    fee_days: int = Field(14, ge=1, le=366)
+    fee_to: str = ""
+    own_rules: list[Literal["no-relatives", "no-subordinates", "majority"]] = []
     provided: list[str] = []
+    teryt: str = ""
+    appeal_days: int = Field(14, ge=14, le=90)
+    answer_days: int = Field(30, ge=1, le=30)
 
 
 class OfficeChangeIn(Schema):
@@ -65,6 +71,7 @@ class OfficeChangeIn(Schema):
     place: str
     places: int
     reason: str
+    teryt: str | None = None
     base_version: int | None = None
 
 
@@ -77,8 +84,12 @@ class OfficeOpeningOut(Schema):
     begins_on: dt.date
     ends_on: dt.date
     place: str
+    teryt: str
     places: int
     fee_grosze: int
+    fee_waits: str
+    fee_days: int
+    fee_to: str
     own_rules: list[str]
     closed: bool
 
@@ -257,27 +268,12 @@ class OfficeImportIn(Schema):
 
 
 class OfficeLineOut(Schema):
+    """A row of the table; `awaited`: its participant has not applied yet, and is recognised when they do."""
+
     number: int
     problem: str
     known: bool
-
-
-class OfficeFeeIn(Schema):
-    state: Literal["due", "paid", "waived"]
-    grosze: int | None = Field(None, ge=0, le=2_000_000_000)
-    document: str = ""
-    reason: str = ""
-    settled_on: dt.date | None = None
-    base_version: int | None = None
-
-
-class OfficeFeeOut(Schema):
-    version: int
-    state: str
-    grosze: int
-    settled_on: dt.date | None
-    document: str
-    reason: str
+    awaited: bool
 
 
 class OfficeAdjustmentIn(Schema):
@@ -353,6 +349,15 @@ class OfficeAgreementOut(Schema):
     unsure: bool
 
 
+class OfficeWholeAgreementOut(Schema):
+    """Fleiss' kappa from -1 to 1, null where it cannot be told; `cases`: criteria that two or more marked."""
+
+    kappa: float | None
+    cases: int
+    alike: int
+    unsure: bool
+
+
 class OfficeAppealOut(Schema):
     """`may_answer`: the caller took no part in the case before."""
 
@@ -360,6 +365,7 @@ class OfficeAppealOut(Schema):
     application: uuid.UUID
     name: str
     step: str
+    about: str
     reason: str
     due_on: dt.date
     state: str

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Institution
-from dorobek.register.models import Qualification
+from dorobek.register.applications.enums import ApplicationKind, ApplicationStage
+from dorobek.register.applications.periods import lasting, periods_of
+from dorobek.register.models import Qualification, RegisterApplication
 from dorobek.validation import perms
 from dorobek.validation.models import BodyPeriod, BodyRecord
 from dorobek.validation.rules import Member, Period, QualificationRules, Requirement
@@ -52,12 +54,27 @@ def keep_body_record(
 
 
 def body_member(institution: Institution, qualification: Qualification) -> Member:
-    """What the body shows, in the shape that the rules of experience read."""
+    """What the body shows, in the shape that the rules of experience read.
+
+    Until it keeps documents here, those of the application by which it got its right count.
+    """
     record = BodyRecord.objects.filter(institution=institution, qualification=qualification).first()
     if record is None:
-        return Member(str(institution.uid))
+        return Member(str(institution.uid), periods=periods_of_application(institution, qualification))
     periods = [Period(p.since, p.until, p.document, frozenset(p.shows)) for p in record.periods.order_by("since", "pk")]
     return Member(str(institution.uid), periods=tuple(periods), shown=frozenset(record.shown))
+
+
+def periods_of_application(institution: Institution, qualification: Qualification) -> tuple[Period, ...]:
+    """Periods of the newest application for the right that reached the register; none without one (RG-5)."""
+    rows = RegisterApplication.objects.filter(
+        institution=institution, qualification=qualification, kind=ApplicationKind.RIGHT, stage=ApplicationStage.ENTERED
+    )
+    held = rows.select_related("qualification__current").order_by("-decided_on", "-pk").first()
+    if held is None:
+        return ()
+    every = frozenset(code for code, _one in lasting(held.demanded))
+    return tuple(Period(one.since, one.until, one.document, one.shows or every) for one in periods_of(held.content))
 
 
 def body_lacks(

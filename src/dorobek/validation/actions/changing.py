@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.events import publish
 from dorobek.people.acting import ActingUser
+from dorobek.plans.events import OptionMoved
 from dorobek.validation import perms
-from dorobek.validation.actions.openings import check_dates, check_entitled
+from dorobek.validation.actions.openings import check_dates, check_entitled, check_powiat
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Application, Sitting, ValidationOpening
+from dorobek.validation.queries.seats import holds_place
 
 OVER = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
 
@@ -23,9 +26,9 @@ OVER = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.CER
 @transaction.atomic
 def change_opening(
     *, opening: ValidationOpening, applications_until: dt.date, begins_on: dt.date, ends_on: dt.date, place: str,
-    places: int, reason: str, acting_user: ActingUser, base_version: int | None = None,
+    places: int, reason: str, acting_user: ActingUser, base_version: int | None = None, teryt: str | None = None,
 ) -> ValidationOpening:  # fmt: skip
-    """Other dates, place or number of places. Candidates get a letter with the reason, and an entry in their history.
+    """Other dates, place or number of places; `teryt` None leaves the powiat as it is. Candidates get a letter with the reason, and an entry in their history.
 
     Raises NotAllowed, RuleBroken (closed, dates, no reason, fewer places than candidates), Conflict.
     """
@@ -36,19 +39,22 @@ def change_opening(
     if not reason.strip():
         raise RuleBroken(_("Proszę napisać, dlaczego coś się zmienia. Zobaczą to kandydaci."), "reason")
     check_dates(applications_until, begins_on, ends_on, place, places)
+    check_powiat(teryt or "")
     check_entitled(opening.institution, opening.qualification, [begins_on, ends_on])
-    waiting = list(opening.applications.exclude(state__in=OVER).select_related("person__account"))
+    waiting = list(opening.applications.filter(holds_place()).exclude(state__in=OVER).select_related("person__account"))
     if places < len(waiting):
         raise RuleBroken(_("Jest już więcej kandydatów niż tyle miejsc: %d.") % len(waiting), "places")
     values = {
         "applications_until": applications_until, "begins_on": begins_on, "ends_on": ends_on,
-        "place": place.strip(), "places": places,
+        "place": place.strip(), "places": places, "teryt": opening.teryt if teryt is None else teryt,
     }  # fmt: skip
     changes = opening.write(values, base_version=base_version)
     if not changes:
         raise RuleBroken(_("Nic się nie zmieniło."))
     acting_user.record("validation.opening-changed", stream=opening.uid, subject=opening.uid, reason=reason, **changes)
     told: dict[str, Any] = {name: changes[name] for name in ("begins_on", "ends_on", "place") if name in changes}
+    if told or "applications_until" in changes:
+        publish(OptionMoved(f"validation:{opening.uid}", "changed", opening.version, reason.strip()))
     if told:
         tell_moved(opening, waiting, reason.strip(), told, acting_user)
     return opening
@@ -67,6 +73,7 @@ def close_opening(*, opening: ValidationOpening, reason: str, acting_user: Actin
     acting_user.record(
         "validation.opening-closed", stream=opening.uid, subject=opening.uid, reason=reason.strip(), **changes
     )
+    publish(OptionMoved(f"validation:{opening.uid}", "withdrawn", opening.version, reason.strip()))
     return opening
 
 

@@ -1,6 +1,6 @@
 """Commissions: composed, appointed when no rule is broken, with each member's word on each candidate (VA-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +10,10 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.validation import facts, perms
 from dorobek.validation.actions.applying import expect, move, record
+from dorobek.validation.actions.awaited import take_awaited
 from dorobek.validation.actions.documents import freeze
-from dorobek.validation.enums import ApplicationState, PaperKind
+from dorobek.validation.actions.fees import fee_refusals
+from dorobek.validation.enums import AppealAbout, AppealState, ApplicationState, FeeWaits, PaperKind
 from dorobek.validation.models import (
     Application,
     Assessment,
@@ -49,11 +51,13 @@ def declare(
     *, application: Application, member: CommissionMember, acting_user: ActingUser, trained: bool = False,
     relative: bool = False, subordinate: bool = False,
 ) -> Declaration:  # fmt: skip
-    """A member's own word before appointment, given once. Raises NotAllowed, RuleBroken (said already, too late)."""
+    """A member's own word before they judge, given once. Raises NotAllowed, RuleBroken (said already, too late)."""
     application = application.locked()
     same = member.commission.opening_id == application.opening_id
     acting_user.require(same and member.record.account_id == acting_user.account.pk)
-    expect(application, ApplicationState.DOCUMENTED)
+    came_in = application.commission_id == member.commission_id and application.state == ApplicationState.APPOINTED
+    if not came_in:
+        expect(application, ApplicationState.DOCUMENTED)
     if Declaration.objects.filter(application=application, member=member).exists():
         raise RuleBroken(_("Oświadczenie jest już złożone. Zmienić je może tylko nowa komisja."))
     said = {"trained": trained, "relative": relative, "subordinate": subordinate}
@@ -75,9 +79,10 @@ def appoint(*, application: Application, commission: Commission, acting_user: Ac
     application = application.locked()
     acting_user.require(perms.may_run(acting_user.account, application))
     expect(application, ApplicationState.DOCUMENTED)
+    take_awaited(application.person)
     if commission.opening_id != application.opening_id:
         raise RuleBroken(_("Ta komisja jest z innego terminu walidacji."), "commission")
-    broken = commission_refusals(application, commission)
+    broken = [*commission_refusals(application, commission), *waits_before_judging(application)]
     if broken:
         raise RuleBroken(" ".join(broken), "commission")
     moved = move(
@@ -93,8 +98,22 @@ def appoint(*, application: Application, commission: Commission, acting_user: Ac
     return moved
 
 
-def commission_refusals(application: Application, commission: Commission) -> list[str]:
-    """Why this commission may not judge this application; empty when it may."""
+def waits_before_judging(application: Application) -> list[str]:
+    """What else an appointment waits for: the fee by the body's own rule, and an appeal about adjustments."""
+    found = fee_refusals(application, FeeWaits.COMMISSION)
+    if application.appeals.filter(about=AppealAbout.ADJUSTMENT, state=AppealState.FILED).exists():
+        found.append(_("Trwa odwołanie w sprawie dostosowania. Najpierw trzeba na nie odpowiedzieć."))
+    return found
+
+
+def commission_refusals(
+    application: Application, commission: Commission, number: int | None = None, awaited: Collection[int] = ()
+) -> list[str]:
+    """Why this commission may not judge this application in a round, the present one by default; empty when it may.
+
+    `awaited`: accounts whose declaration is not asked for yet.
+    """
+    number = number or application.round
     names = facts.names_of(application)
     found = [
         facts.in_words(one, names)
@@ -102,10 +121,12 @@ def commission_refusals(application: Application, commission: Commission) -> lis
     ]
     members = list(commission.members.select_related("record__account").order_by("pk"))
     declared = set(application.declarations.filter(member__in=members).values_list("member_id", flat=True))
-    silent = [str(one.record.account) for one in members if one.pk not in declared]
+    silent = [
+        str(one.record.account) for one in members if one.pk not in declared and one.record.account_id not in awaited
+    ]
     if silent:
         found.append(_("Brakuje oświadczeń o bezstronności: %s.") % ", ".join(silent))
-    judged = set(application.assessments.exclude(round=application.round).values_list("assessor_id", flat=True))
+    judged = set(application.assessments.filter(round__lt=number).values_list("assessor_id", flat=True))
     again = [str(one.record.account) for one in members if one.record.account_id in judged]
     if again:
         found.append(_("Po odwołaniu ocenia ktoś inny niż za pierwszym razem: %s.") % ", ".join(again))

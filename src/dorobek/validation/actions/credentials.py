@@ -1,6 +1,6 @@
 """Credentials of a decision: of the whole qualification, or of the sets and outcomes that are confirmed (VA-8)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dorobek.credentials.actions.changes import revoke_decided
 from dorobek.credentials.actions.decided import issue_decided, obstacle
 from dorobek.credentials.enums import CredentialState
+from dorobek.credentials.perms import may_hand_over, may_restore
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.validation import perms
@@ -79,19 +80,33 @@ def _held(application: Application) -> set[str]:
     return {one.scope for one in found if one.credential.template_version.design == design_of(opening, one.scope)}
 
 
-def _award(decision: Decision, scope: str, acting_user: ActingUser) -> AwardedCredential:
+def award_again(*, held: AwardedCredential, acting_user: ActingUser) -> bool:
+    """A new credential in the place of one that was revoked by mistake; the revoked one stays so for ever, as its status
+    list promised (Bitstring Status List 2.2). False: it cannot be issued now, and the case's screen says what is missing.
+
+    Called by `restore_certificate`, in its transaction.
+    """
+    if held.credential.state != CredentialState.REVOKED or missing_for(held.decision.application):
+        return False
+    _award(held.decision, held.scope, acting_user, may_restore)
+    return True
+
+
+def _award(
+    decision: Decision, scope: str, acting_user: ActingUser, allowed_to: Callable[..., bool] = may_hand_over
+) -> AwardedCredential:
     application = decision.application
     opening, code = application.opening, application.opening.qualification.code
     credential = issue_decided(
         institution=opening.institution, scope=f"{code}-{scope.replace('.', '-')}" if scope else code,
         design=design_of(opening, scope), person=application.person,
-        awarded_on=timezone.localdate(decision.decided_at), acting_user=acting_user,
+        awarded_on=timezone.localdate(decision.decided_at), acting_user=acting_user, allowed_to=allowed_to,
     )  # fmt: skip
     certificate = Certificate.objects.filter(decision=decision).first() if scope == WHOLE else None
-    made = AwardedCredential.objects.create(
-        person=application.person, qualification=code, scope=scope, decision=decision, certificate=certificate,
-        credential=credential,
-    )  # fmt: skip
+    given = {
+        "person": application.person, "qualification": code, "certificate": certificate, "credential": credential,
+    }  # fmt: skip
+    made, _new = AwardedCredential.objects.update_or_create(decision=decision, scope=scope, defaults=given)
     record(acting_user, "validation.credential-awarded", application, scope=scope, credential=str(credential.uid))
     return made
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -25,17 +26,19 @@ from dorobek.validation.models import Application, CaseDocument, Certificate
 
 JOB = "validation-document"
 # Of these there is also a text that can be worked with; a certificate and a declaration are not to be rewritten.
-IN_WORD = (PaperKind.APPOINTMENT, PaperKind.PROTOCOL, PaperKind.LETTER, PaperKind.APPEAL_ANSWER, PaperKind.REVOCATION)
+IN_WORD = (PaperKind.APPOINTMENT, PaperKind.PROTOCOL, PaperKind.LETTER, PaperKind.APPEAL_ANSWER, PaperKind.REVOCATION,
+           PaperKind.REFUSAL)  # fmt: skip
 
 
 def freeze(
     *, kind: PaperKind, application: Application, about: Any, key: str, acting_user: ActingUser,
-    member: Account | None = None,
+    member: Account | None = None, number: int | None = None,
 ) -> CaseDocument:  # fmt: skip
     """Build the document and keep it as it is now, with its checksum in the history; files follow as a job.
 
     Called by the action through which the document arises, inside its transaction; that action has asked for the
-    permission. The same key again gives the document that is there.
+    permission. The same key again gives the document that is there. `number`: the round it is about, the present one by
+    default.
     """
     held = CaseDocument.objects.filter(application=application, kind=kind, key=key).first()
     if held is not None:
@@ -49,7 +52,7 @@ def freeze(
         reference = _("%(case)s, %(kind)s, %(when)s, suma kontrolna %(sum)s") % told
         title = str(kind.label)
     made = CaseDocument.objects.create(
-        application=application, kind=kind, key=key, round=application.round, member=member, title=title,
+        application=application, kind=kind, key=key, round=number or application.round, member=member, title=title,
         reference=reference, content=content, content_sha256=checksum, frozen_at=now, frozen_by=acting_user.account,
     )  # fmt: skip
     acting_user.record(
@@ -123,12 +126,17 @@ def file_name(document: CaseDocument, ending: str) -> str:
 
 
 @transaction.atomic
-def revoke_certificate(*, certificate: Certificate, reason: str, acting_user: ActingUser) -> Certificate:
+def revoke_certificate(
+    *, certificate: Certificate, reason: str, acting_user: ActingUser, outcomes: Collection[str] | None = None
+) -> Certificate:
     """For good: its check says so from now on, its credential is revoked with it, and the holder is told why.
 
-    Awarding officers of the body, never in their own case. Raises NotAllowed, RuleBroken (no reason, revoked already).
+    `outcomes`: those that fall with it, all by default; they count in no later validation unless an appeal undoes the
+    revocation. Awarding officers of the body, never in their own case. Raises NotAllowed, RuleBroken (no reason, revoked
+    already, an outcome the certificate has not).
     """
     from dorobek.validation.actions.credentials import revoke_credentials
+    from dorobek.validation.actions.suspending import suspend_outcomes
 
     application = certificate.application.locked()
     certificate = certificate.locked()
@@ -141,9 +149,11 @@ def revoke_certificate(*, certificate: Certificate, reason: str, acting_user: Ac
     values = {"revoked_at": timezone.now(), "revoked_by": acting_user.account, "revocation_reason": reason[:4000]}
     changes = certificate.write(values, base_version=None)
     record(acting_user, "validation.certificate-revoked", application, number=certificate.number, **changes)
+    suspend_outcomes(certificate=certificate, outcomes=outcomes, reason=reason, acting_user=acting_user)
+    earlier = application.papers.filter(kind=PaperKind.REVOCATION).count()  # one that an appeal undid stays on file
+    key = f"{certificate.uid} {earlier + 1}" if earlier else str(certificate.uid)
     freeze(
-        kind=PaperKind.REVOCATION, application=application, about=certificate, key=str(certificate.uid),
-        acting_user=acting_user,
+        kind=PaperKind.REVOCATION, application=application, about=certificate, key=key, acting_user=acting_user
     )  # fmt: skip
     revoke_credentials(certificate=certificate, reason=reason, acting_user=acting_user)
     return certificate

@@ -35,21 +35,22 @@ def open_bank(*, institution: Institution, qualification: Qualification, acting_
 
 @transaction.atomic
 def add_item(
-    *, bank: QuestionBank, question: Question, criterion: str, difficulty: int, acting_user: ActingUser
-) -> ItemVersion:
-    """A new question. Raises NotAllowed, RuleBroken (what is wrong with it, and where)."""
+    *, bank: QuestionBank, question: Question, criterion: str, difficulty: int, acting_user: ActingUser,
+    also: Sequence[str] = (),
+) -> ItemVersion:  # fmt: skip
+    """A new question. `criterion`: the one it is drawn for; `also`: others that the same answer verifies. Raises NotAllowed, RuleBroken (what is wrong with it, and where)."""
     _may_write(bank, acting_user)
-    _check(bank, question, criterion, difficulty)
+    codes = _check(bank, question, (criterion, *also), difficulty)
     item = BankItem.objects.create(bank=bank)
-    made = _version(item, 1, question, criterion, difficulty, acting_user)
-    acting_user.record("knowledge.item-added", stream=item.uid, subject=made.uid, criterion=criterion)
+    made = _version(item, 1, question, codes, difficulty, acting_user)
+    acting_user.record("knowledge.item-added", stream=item.uid, subject=made.uid, criterion=", ".join(codes))
     return made
 
 
 @transaction.atomic
 def change_item(
     *, item: BankItem, question: Question, criterion: str, difficulty: int, acting_user: ActingUser,
-    base_version: int | None = None,
+    also: Sequence[str] = (), base_version: int | None = None,
 ) -> ItemVersion:  # fmt: skip
     """The question in other words: a new version, or the newest one rewritten while nobody has been asked it.
 
@@ -57,7 +58,7 @@ def change_item(
     """
     item = item.locked()
     _may_write(item.bank, acting_user)
-    _check(item.bank, question, criterion, difficulty)
+    codes = _check(item.bank, question, (criterion, *also), difficulty)
     if item.retired_at is not None:
         raise RuleBroken(_("To pytanie jest wycofane. Proszę dodać nowe."))
     if base_version not in (None, 0, item.version):
@@ -67,10 +68,10 @@ def change_item(
     # The row of a version is locked as well: a test drawn at this moment either has the old words or waits for the new.
     newest = item.versions.select_for_update().order_by("-number").first()
     if newest is None or newest.used_at is not None:
-        made = _version(item, (newest.number if newest else 0) + 1, question, criterion, difficulty, acting_user)
+        made = _version(item, (newest.number if newest else 0) + 1, question, codes, difficulty, acting_user)
     else:
         made = newest
-        for name, value in _columns(question, criterion, difficulty).items():
+        for name, value in _columns(question, codes, difficulty).items():
             setattr(made, name, value)
         made.author, made.written_at = acting_user.account, timezone.now()
         made.save()
@@ -113,8 +114,24 @@ def save_blueprint(
         acting_user.record("knowledge.blueprint-written", stream=blueprint.uid, subject=blueprint.uid, **values)
     else:
         blueprint = blueprint.locked()
+        if blueprint.closed_at is not None:
+            raise RuleBroken(_("Ten plan jest wycofany. Proszę zrobić nowy."))
         changes = blueprint.write(values, base_version=base_version)
         acting_user.record("knowledge.blueprint-written", stream=blueprint.uid, subject=blueprint.uid, **changes)
+    return blueprint
+
+
+@transaction.atomic
+def retire_blueprint(*, blueprint: Blueprint, why: str, acting_user: ActingUser) -> Blueprint:
+    """Draw no new test from it; tests let before keep what it said. Raises NotAllowed, RuleBroken (no reason)."""
+    blueprint = blueprint.locked()
+    _may_write(blueprint.bank, acting_user)
+    if not why.strip():
+        raise RuleBroken(_("Proszę napisać, dlaczego plan odchodzi."), "why")
+    if blueprint.closed_at is None:
+        values = {"closed_at": timezone.now(), "closed_why": why.strip()}
+        changes = blueprint.write(values, base_version=None)
+        acting_user.record("knowledge.blueprint-retired", stream=blueprint.uid, subject=blueprint.uid, **changes)
     return blueprint
 
 
@@ -146,24 +163,27 @@ def _may_write(bank: QuestionBank, acting_user: ActingUser) -> None:
     acting_user.require(QuestionBank.objects.visible_to(acting_user.account).filter(pk=bank.pk).exists())
 
 
-def _check(bank: QuestionBank, question: Question, criterion: str, difficulty: int) -> None:
-    if criterion not in criteria_of(bank.qualification):
-        raise RuleBroken(_("Wpis nie ma takiego kryterium: %s.") % criterion, "criterion")
+def _check(bank: QuestionBank, question: Question, wanted: Sequence[str], difficulty: int) -> tuple[str, ...]:
+    """The criteria as they are kept: the one it is drawn for, then the others in the order of the entry."""
+    known = criteria_of(bank.qualification)
+    if foreign := [code for code in wanted if code not in known]:
+        raise RuleBroken(_("Wpis nie ma takiego kryterium: %s.") % ", ".join(foreign), "criterion")
     if difficulty not in DIFFICULTIES:
         raise RuleBroken(_("Trudność: od 1 (łatwe) do 5 (trudne)."), "difficulty")
     if found := faults(question):
         raise RuleBroken(in_words(found), found[0].field)
+    return (wanted[0], *(code for code in known if code in wanted[1:] and code != wanted[0]))
 
 
-def _columns(question: Question, criterion: str, difficulty: int) -> dict[str, Any]:
+def _columns(question: Question, codes: Sequence[str], difficulty: int) -> dict[str, Any]:
     return {
-        "criterion": criterion, "form": question.form.value, "prompt": question.prompt.strip(),
+        "criterion": codes[0], "also": list(codes[1:]), "form": question.form.value, "prompt": question.prompt.strip(),
         "content": to_json(question), "points": question.points, "difficulty": difficulty,
     }  # fmt: skip
 
 
 def _version(
-    item: BankItem, number: int, question: Question, criterion: str, difficulty: int, acting_user: ActingUser
+    item: BankItem, number: int, question: Question, codes: Sequence[str], difficulty: int, acting_user: ActingUser
 ) -> ItemVersion:
-    columns = _columns(question, criterion, difficulty)
+    columns = _columns(question, codes, difficulty)
     return ItemVersion.objects.create(item=item, number=number, author=acting_user.account, **columns)

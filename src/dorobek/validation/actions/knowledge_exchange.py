@@ -1,6 +1,7 @@
 """The bank goes out and comes in as QTI 3.0 (issue 6). Questions that are in the bank word for word come in once."""
 
 import json
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def export_bank(*, bank: QuestionBank, acting_user: ActingUser) -> bytes:
     """The questions in force as a package; the history keeps that they were taken out. Raises NotAllowed."""
     acting_user.require(QuestionBank.objects.visible_to(acting_user.account).filter(pk=bank.pk).exists())
     items = [
-        (f"q-{one.item.uid}", Packed(one.question, one.criterion, one.difficulty))
+        (f"q-{one.item.uid}", Packed(one.question, one.criterion, one.difficulty, tuple(one.also)))
         for one in knowledge.newest_versions(bank)
     ]
     acting_user.record("knowledge.bank-exported", stream=bank.uid, subject=bank.uid, questions=len(items))
@@ -40,23 +41,27 @@ def import_items(
     except Unreadable as fault:
         raise RuleBroken(str(fault), "file") from fault
     known = set(knowledge.criteria_of(bank.qualification))
-    held = {_words(one.criterion, one.question) for one in knowledge.newest_versions(bank)}
+    held = {_words(one.criteria, one.question) for one in knowledge.newest_versions(bank)}
     made = []
     for number, one in enumerate(packed, 1):
-        code = one.criterion if one.criterion in known else criterion
-        if not code:
+        codes = tuple(code for code in (one.criterion, *one.also) if code in known) or (
+            (criterion,) if criterion else ()
+        )
+        if not codes:
             words = _("Pytanie %(number)d („%(prompt)s”) nie podaje kryterium tego wpisu. Proszę wybrać je niżej.")
             raise RuleBroken(words % {"number": number, "prompt": one.question.prompt[:60]}, "criterion")
         question = one.question
-        if _words(code, question) in held:
+        if _words(codes, question) in held:
             continue
-        made.append(
-            add_item(bank=bank, question=question, criterion=code, difficulty=one.difficulty, acting_user=acting_user)
-        )
+        one_more = add_item(
+            bank=bank, question=question, criterion=codes[0], also=codes[1:], difficulty=one.difficulty,
+            acting_user=acting_user,
+        )  # fmt: skip
+        made.append(one_more)
     return made
 
 
-def _words(criterion: str, question: Question) -> tuple[str, str, str, str]:
+def _words(codes: Sequence[str], question: Question) -> tuple[str, ...]:
     """What makes two questions the same: everything but points and difficulty."""
     content = json.dumps(to_json(question), sort_keys=True, ensure_ascii=False)
-    return criterion, question.form.value, question.prompt.strip(), content
+    return question.form.value, question.prompt.strip(), content, codes[0], *sorted(codes[1:])

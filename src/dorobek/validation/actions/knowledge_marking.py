@@ -14,6 +14,8 @@ from dorobek.validation import perms
 from dorobek.validation.actions.applying import record
 from dorobek.validation.actions.knowledge_results import settle_if_marked
 from dorobek.validation.models import (
+    Application,
+    Declaration,
     KnowledgeAnswer,
     KnowledgeMarker,
     KnowledgeTest,
@@ -22,6 +24,7 @@ from dorobek.validation.models import (
     OpenMark,
 )
 from dorobek.validation.queries.knowledge_marking import differing, marks_of, waiting_for_hand
+from dorobek.validation.rules import OwnRule
 from dorobek.validation.rules.testing.marking import rounded
 
 APART = (1, 2)
@@ -57,8 +60,32 @@ def refusal(test: KnowledgeTest, account: Account) -> str:
         return _("Nikt nie ocenia sam siebie.")
     if application.documented_by_id == account.pk:
         return _("Doradca, który pomagał zebrać dowody, nie ocenia tej samej osoby.")
-    if LedTraining.objects.filter(trainer=account, person=application.person).exists():
+    return tie_to_candidate(application, account) or part_before(test, account)
+
+
+def tie_to_candidate(application: Application, account: Account) -> str:
+    """Trainings from the records; trainings and relations that this person declared, as far as a rule forbids them."""
+    said = Declaration.objects.filter(application__person=application.person, member__record__account=account)
+    rows = list(said.values("trained", "relative", "subordinate"))
+    led = LedTraining.objects.filter(trainer=account, person=application.person).exists()
+    if led or any(one["trained"] for one in rows):
         return _("Ta osoba prowadziła szkolenie, w którym kandydat brał udział.")
+    own = application.opening.rules.own
+    if OwnRule.NO_RELATIVES in own and any(one["relative"] for one in rows):
+        return _("Ta osoba jest krewnym kandydata. Reguła instytucji.")
+    if OwnRule.NO_SUBORDINATES in own and any(one["subordinate"] for one in rows):
+        return _("Kandydat jest podwładnym tej osoby. Reguła instytucji.")
+    return ""
+
+
+def part_before(test: KnowledgeTest, account: Account) -> str:
+    """Whoever marked or judged in an earlier round does not mark the test taken after an upheld appeal (VA-6)."""
+    marked = KnowledgeMarker.objects.filter(
+        account=account, test__application=test.application, test__round__lt=test.round
+    )
+    judged = test.application.assessments.filter(assessor=account, round__lt=test.round)
+    if marked.exists() or judged.exists():
+        return _("Ta osoba oceniała już w tej sprawie. Po odwołaniu ocenia ktoś inny niż za pierwszym razem.")
     return ""
 
 

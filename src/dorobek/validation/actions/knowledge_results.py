@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils import timezone
 from dorobek.kernel import history
 from dorobek.people.acting import ActingUser
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.models import KnowledgeAnswer, KnowledgeTest, MethodRecord
+from dorobek.validation.enums import MethodHow
+from dorobek.validation.models import ItemVersion, KnowledgeAnswer, KnowledgeTest, MethodRecord
 from dorobek.validation.models.knowledge import decimal_of
 from dorobek.validation.rules.testing.marking import Result, result_of, score
 
@@ -37,7 +39,10 @@ def settle_if_marked(test: KnowledgeTest, acting_user: ActingUser | None) -> boo
     rows = list(test.answers.select_related("item_version"))
     if test.settled_at is not None or test.finished_at is None or any(row.points is None for row in rows):
         return False
-    marked = [(r.item_version.criterion, decimal_of(r.points), decimal_of(r.item_version.points)) for r in rows]
+    asked = set(asked_of(test))
+    marked = [
+        (_verified(row.item_version, asked), decimal_of(row.points), decimal_of(row.item_version.points)) for row in rows
+    ]  # fmt: skip
     found = result_of(marked, test.pass_percent, test.pass_by_outcome)
     test.result, test.settled_at = as_json(found), timezone.now()
     test.version += 1
@@ -45,11 +50,29 @@ def settle_if_marked(test: KnowledgeTest, acting_user: ActingUser | None) -> boo
     MethodRecord.objects.create(
         application=test.application, round=test.round, method=ValidationMethod.KNOWLEDGE_TEST,
         criteria=sorted(found.criteria), used_on=timezone.localdate(test.finished_at),
-        recorded_by=acting_user.account if acting_user else None,
+        recorded_by=acting_user.account if acting_user else None, how=MethodHow.TEST,
     )  # fmt: skip
     method = str(ValidationMethod.KNOWLEDGE_TEST)
     tell(test, "validation.method-used", acting_user, method=method, criteria=sorted(found.criteria))
     return True
+
+
+def _verified(version: ItemVersion, asked: Collection[str]) -> tuple[str, ...]:
+    return (version.criterion, *(code for code in version.also if code in asked))
+
+
+def asked_of(test: KnowledgeTest) -> list[str]:
+    """Criteria that a test may verify for this person: of the entry they are judged by, where it lets a test verify
+    them, and not confirmed earlier. A question may name others besides."""
+    rules = test.application.opening.rules
+    method = rules.method(ValidationMethod.KNOWLEDGE_TEST)
+    return [
+        code
+        for group in rules.sets
+        for outcome in group.outcomes
+        if outcome.code not in test.application.carried and (method is None or method.may_verify(outcome.code))
+        for code in outcome.criteria
+    ]
 
 
 def as_json(found: Result) -> dict[str, Any]:

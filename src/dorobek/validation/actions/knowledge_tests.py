@@ -45,6 +45,8 @@ def let_sit(
     expect(application, ApplicationState.DOCUMENTED, ApplicationState.APPOINTED)
     if bank.qualification_id != application.opening.qualification_id:
         raise RuleBroken(_("Ten plan testu jest z innej kwalifikacji."), "blueprint")
+    if blueprint.locked().closed_at is not None:
+        raise RuleBroken(_("Ten plan testu jest wycofany. Proszę wybrać inny."), "blueprint")
     if closes_at <= opens_at or closes_at <= timezone.now():
         raise RuleBroken(_("Koniec czasu na rozpoczęcie musi być po początku i w przyszłości."), "closes_at")
     if application.knowledge_tests.filter(round=application.round, cancelled_at=None).exists():

@@ -14,12 +14,12 @@ from dorobek.people.acting import ActingUser
 from dorobek.register.enums import ValidationMethod
 from dorobek.validation import perms
 from dorobek.validation.actions.applying import expect, record
-from dorobek.validation.actions.assessing import record_method
+from dorobek.validation.actions.methods import write_record
 from dorobek.validation.actions.sheets import open_sheet
-from dorobek.validation.enums import ApplicationState
+from dorobek.validation.enums import ApplicationState, MethodHow
 from dorobek.validation.models import Application, Assessment, Observation, ObservationScenario, TimeMark
 from dorobek.validation.queries.assessing import others_to_play, scenarios_for
-from dorobek.validation.rules.observing import moment
+from dorobek.validation.rules.observing import SLACK, moment, within
 
 METHOD = str(ValidationMethod.SIMULATED_OBSERVATION)
 MOST_TAPS = 500  # of one message
@@ -64,7 +64,10 @@ def begin_observation(
     )  # fmt: skip
     if client is not None:
         record(acting_user, "validation.played-client", client, scenario=str(scenario.uid))
-    record(acting_user, "validation.observation-begun", application, scenario=str(scenario.uid), place=made.place)
+    record(
+        acting_user, "validation.observation-begun", application, scenario=str(scenario.uid), place=made.place,
+        by_candidate=client is not None,
+    )  # fmt: skip
     return made
 
 
@@ -87,7 +90,8 @@ def keep_taps(
 ) -> list[uuid.UUID]:
     """Time marks of one's own sheet, as often as they are sent: a `uid` that is here already is left as it is.
 
-    `sent_at`: the device's clock at sending, so that a wrong one does no harm. Returns the uids that are now kept.
+    `sent_at`: the device's clock at sending, so that a wrong one does no harm. A moment before the scene or after its end
+    is kept at its edge, and says so. Returns the uids that are now kept.
     Raises NotAllowed, RuleBroken (sheet closed, a criterion that the scenario has not, a foreign uid, too many).
     """
     sheet = open_sheet(_own_sheet(observation, acting_user), acting_user)
@@ -106,9 +110,11 @@ def keep_taps(
         if not tap.words.strip():
             raise RuleBroken(_("Proszę napisać, co było widać."), "words")
         if kept is None:
+            told = moment(tap.at, sent_at, now)
+            at = within(told, observation.begun_at, observation.ended_at or now)
             TimeMark.objects.create(
                 uid=tap.uid, observation=observation, assessment=sheet, criterion=tap.criterion,
-                words=tap.words.strip(), at=moment(tap.at, sent_at, now), received_at=now,
+                words=tap.words.strip(), at=at, received_at=now, moved=abs(at - told) > SLACK,
             )  # fmt: skip
             added += 1
     if added:
@@ -136,9 +142,7 @@ def end_observation(*, observation: Observation, acting_user: ActingUser) -> Obs
     if observation.ended_at is not None:
         raise RuleBroken(_("Ta obserwacja jest już zakończona."))
     observation.write({"ended_at": timezone.now()}, base_version=None)
-    record_method(
-        application=application, method=METHOD, criteria=list(observation.scenario.anchors), acting_user=acting_user
-    )
+    write_record(application, METHOD, list(observation.scenario.anchors), MethodHow.OBSERVATION, acting_user)
     record(acting_user, "validation.observation-ended", application, observation=str(observation.uid))
     return observation
 

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.errors import RuleBroken
+from dorobek.kernel.models import HistoryEntry
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Account, Institution
 from dorobek.validation import perms
 from dorobek.validation.actions.applying import expect, record
-from dorobek.validation.enums import ApplicationState, FeeState, HandedHow, HandedWhat
+from dorobek.validation.actions.refusing import tell_refused
+from dorobek.validation.enums import AppealAbout, AppealState, ApplicationState, FeeState, HandedHow, HandedWhat
 from dorobek.validation.models import AdjustmentAnswer, Application, Availability, Fee, HandOver
 
 SENT = (
@@ -32,6 +34,7 @@ def note_fee(
 ) -> Fee:  # fmt: skip
     """The fee of one case: due (of the opening unless told otherwise), paid by a document, or waived with a reason.
 
+    Never more than by the terms at sending, nor against an appeal that was upheld.
     Raises NotAllowed, RuleBroken (no document, no reason, a day to come), Conflict.
     """
     application = application.locked()
@@ -42,8 +45,11 @@ def note_fee(
         raise RuleBroken(_("Proszę podać numer przelewu albo pokwitowania."), "document")
     if state == FeeState.WAIVED and not reason.strip():
         raise RuleBroken(_("Proszę napisać, dlaczego ta osoba nie płaci."), "reason")
+    if grosze is not None and grosze < _asked_now(application) and not reason.strip():
+        raise RuleBroken(_("Proszę napisać, dlaczego opłata jest niższa."), "reason")
     if settled_on is not None and settled_on > today:
         raise RuleBroken(_("Ta data jest z przyszłości. Proszę ją sprawdzić."), "settled_on")
+    _check_fee(application, state, grosze)
     fee, _made = Fee.objects.get_or_create(application=application, defaults={"grosze": application.opening.fee_grosze})
     settled = None if state == FeeState.DUE else settled_on or today
     values = {
@@ -55,6 +61,33 @@ def note_fee(
         record(acting_user, "validation.fee-noted", application, **changes)
     fee.refresh_from_db()
     return fee
+
+
+def _check_fee(application: Application, state: FeeState, grosze: int | None) -> None:
+    """Raise RuleBroken for a fee above the terms at sending, or for money where an upheld appeal waived it."""
+    most = _terms(application)
+    if grosze is not None and grosze > most:
+        told = f"{most // 100},{most % 100:02d}"
+        raise RuleBroken(_("Opłata nie może być wyższa niż w dniu wysłania zgłoszenia: %s zł.") % told, "grosze")
+    held = Fee.objects.filter(application=application).first()
+    won = application.appeals.filter(about=AppealAbout.FEE, state=AppealState.UPHELD)
+    if held is not None and held.state != state and state != FeeState.WAIVED and won.exists():
+        raise RuleBroken(_("Odwołanie w tej sprawie uwzględniono: ta osoba nie płaci."), "state")
+
+
+def _terms(application: Application) -> int:
+    """What the terms asked for on the day of sending, by the history; in grosze."""
+    told = HistoryEntry.objects.filter(subject=application.uid, kind="validation.fee-due").select_related("payload")
+    sent = told.order_by("seq").last()
+    if sent is not None and (data := sent.payload.data):
+        return int(data["grosze"])
+    return max(_asked_now(application), application.opening.fee_grosze)
+
+
+def _asked_now(application: Application) -> int:
+    """What is to be paid as noted until now, in grosze."""
+    held = Fee.objects.filter(application=application).first()
+    return held.grosze if held else application.opening.fee_grosze
 
 
 @transaction.atomic
@@ -69,8 +102,11 @@ def answer_adjustments(
     application = application.locked()
     acting_user.require(perms.may_run(acting_user.account, application))
     expect(application, *BEFORE_JUDGING)
-    if not application.adjustments.strip():
+    if not application.wishes:
         raise RuleBroken(_("Ta osoba nie prosiła o dostosowanie."), "granted")
+    won = application.appeals.filter(about=AppealAbout.ADJUSTMENT, state=AppealState.UPHELD)
+    if not granted and won.exists():
+        raise RuleBroken(_("Odwołanie w tej sprawie uwzględniono: dostosowanie trzeba zrobić."), "granted")
     if not reason.strip():
         raise RuleBroken(
             _("Proszę napisać, co będzie zrobione.") if granted else _("Proszę napisać, dlaczego się nie da."), "reason"
@@ -90,6 +126,9 @@ def answer_adjustments(
         acting_user, "validation.adjustment-answered", application, granted=granted, reason=held.reason,
         extra_percent=extra_percent,
     )  # fmt: skip
+    if not granted:
+        key = f"{held.uid} {held.version}"
+        tell_refused(application, AppealAbout.ADJUSTMENT, held.reason, acting_user, key=key)
     return held
 
 

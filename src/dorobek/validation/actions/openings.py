@@ -11,12 +11,15 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.text import normalised
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Account, Institution, Person
+from dorobek.plans.planning.places import known_powiat
 from dorobek.register.enums import BodyRole
 from dorobek.register.models import Entitlement, Qualification
 from dorobek.validation import perms
 from dorobek.validation.actions.body import check_periods, require_body
+from dorobek.validation.enums import FeeWaits
 from dorobek.validation.models import LedTraining, StaffPeriod, StaffRecord, ValidationOpening
 from dorobek.validation.rules import OwnRule, Period, QualificationRules, rules_of
+from dorobek.validation.rules.appealing import ANSWER_DAYS, APPEAL_DAYS, MOST_APPEAL_DAYS, days_lawful
 from dorobek.validation.rules.building import NoRules
 
 
@@ -24,23 +27,33 @@ from dorobek.validation.rules.building import NoRules
 def open_validation(
     *, institution: Institution, qualification: Qualification, applications_until: dt.date, begins_on: dt.date,
     ends_on: dt.date, place: str, places: int, acting_user: ActingUser, fee_grosze: int = 0,
-    own_rules: Collection[OwnRule] = (), provided: Sequence[str] = (),
+    own_rules: Collection[OwnRule] = (), provided: Sequence[str] = (), fee_waits: str = FeeWaits.NOTHING,
+    fee_days: int = 14, fee_to: str = "", teryt: str = "", appeal_days: int = APPEAL_DAYS, answer_days: int = ANSWER_DAYS,
 ) -> ValidationOpening:  # fmt: skip
     """Open validation by the newest version of the entry. `provided`: how each thing that the entry asks for is provided.
 
-    Raises NotAllowed, RuleBroken (dates, no right, no rules, what the body itself cannot show).
+    `fee_waits`: the body's own rule about the fee, `FeeWaits`. `teryt`: the powiat, four digits. Raises NotAllowed,
+    RuleBroken (dates, no right, no rules, what the entry wants provided and is not, what the body itself cannot show,
+    a fee that nobody could pay).
     """
+    from dorobek.validation.actions.fees import check_terms
+
     acting_user.require(perms.may_open(acting_user.account, institution))
     check_dates(applications_until, begins_on, ends_on, place, places)
+    check_powiat(teryt)
+    check_appeal_days(appeal_days, answer_days)
+    check_terms(fee_grosze, fee_waits, fee_days, fee_to)
     check_entitled(institution, qualification, [begins_on, ends_on])
     rules, version = entry_rules(qualification), qualification.current
     assert version is not None  # or there were no rules
+    check_provided(rules, provided)
     require_body(institution, qualification, rules)
     made = ValidationOpening.objects.create(
         institution=institution, qualification=qualification, entry_version=version,
-        applications_until=applications_until, begins_on=begins_on, ends_on=ends_on, place=place, places=places,
+        applications_until=applications_until, begins_on=begins_on, ends_on=ends_on, place=place, places=places, teryt=teryt,
         fee_grosze=fee_grosze, own_rules=sorted(str(OwnRule(one)) for one in own_rules),
-        provided=[one.strip() for one in provided],
+        provided=[one.strip() for one in provided], fee_waits=fee_waits, fee_days=fee_days, fee_to=fee_to.strip(),
+        appeal_days=appeal_days, answer_days=answer_days,
     )  # fmt: skip
     acting_user.record("validation.opened", stream=made.uid, subject=made.uid, qualification=qualification.code)
     return made
@@ -52,6 +65,31 @@ def check_dates(applications_until: dt.date, begins_on: dt.date, ends_on: dt.dat
         raise RuleBroken(_("Daty muszą iść po kolei: koniec zgłoszeń, początek, koniec walidacji."), "begins_on")
     if places < 1 or not place.strip():
         raise RuleBroken(_("Proszę podać miejsce i liczbę osób, które można przyjąć."), "places")
+
+
+def check_provided(rules: QualificationRules, provided: Sequence[str]) -> None:
+    """Raise RuleBroken that names what the entry asks the body to provide and nobody said how (VA-2)."""
+    said = [*(one.strip() for one in provided), *[""] * len(rules.provided)]
+    left = [wanted for wanted, words in zip(rules.provided, said, strict=False) if not words]
+    if left:
+        words = _("Wpis wymaga, żeby instytucja zapewniła: %s. Proszę napisać przy każdej rzeczy, jak i gdzie.")
+        raise RuleBroken(words % "; ".join(left), "provided")
+
+
+def check_appeal_days(appeal_days: int, answer_days: int) -> None:
+    """Raise RuleBroken for less time to appeal, or a later answer, than the law gives (VA-6)."""
+    if not days_lawful(appeal_days, answer_days):
+        words = _(
+            "Na odwołanie jest co najmniej %(least)d dni, najwyżej %(most)d, a odpowiedź najpóźniej po %(answer)d."
+        )
+        said = {"least": APPEAL_DAYS, "most": MOST_APPEAL_DAYS, "answer": ANSWER_DAYS}
+        raise RuleBroken(words % said, "appeal_days")
+
+
+def check_powiat(teryt: str) -> None:
+    """Raise RuleBroken for a powiat that does not exist; "" leaves it to the address."""
+    if teryt and not known_powiat(teryt):
+        raise RuleBroken(_("Nie ma takiego powiatu. Proszę wybrać powiat z listy."), "teryt")
 
 
 def entry_rules(qualification: Qualification) -> QualificationRules:

@@ -13,26 +13,31 @@ from dorobek.portfolio.enums import Mark as Answer
 from dorobek.portfolio.models import Evidence
 from dorobek.validation import perms
 from dorobek.validation.actions.applying import expect, record
-from dorobek.validation.actions.assessing import mark_criterion, record_method
+from dorobek.validation.actions.assessing import put_mark, require_declared
 from dorobek.validation.actions.commissions import declare
-from dorobek.validation.enums import ApplicationState
+from dorobek.validation.actions.methods import check_method, write_record
+from dorobek.validation.enums import ApplicationState, MethodHow
+from dorobek.validation.grounds import QUESTIONS
 from dorobek.validation.models import (
     Application,
     Assessment,
     CriterionCheck,
     CriterionNote,
     Declaration,
+    Mark,
     MethodRecord,
 )
-from dorobek.validation.queries.assessing import seats_to_declare
+from dorobek.validation.pointing import Shown
+from dorobek.validation.queries.judging import seats_to_declare
 from dorobek.validation.rules import Verdict
-
-QUESTIONS = ("validity", "currency", "sufficiency", "authenticity")
 
 
 @dataclass(frozen=True)
 class Filled:
-    """One criterion of a sheet as filled in. `verdict` None: not marked yet; `checks`: answers to QUESTIONS, "" for none."""
+    """One criterion of a sheet as filled in. `verdict` None: not marked yet; `checks`: answers to QUESTIONS, "" for none.
+
+    `pointer`: what the mark points to (`pointing`), "" for what lies nearest.
+    """
 
     criterion: str
     verdict: Verdict | None = None
@@ -41,6 +46,7 @@ class Filled:
     evidence: Evidence | None = None
     checks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    pointer: str = ""
 
 
 @transaction.atomic
@@ -67,18 +73,25 @@ def fill_sheet(*, assessment: Assessment, rows: Sequence[Filled], acting_user: A
     """
     assessment = open_sheet(assessment, acting_user)
     held = {one.criterion: one for one in assessment.marks.all()}
-    changed = set()
+    rules, changed = assessment.application.opening.rules, set()
+    shown = Shown.to(assessment, [row.criterion for row in rows if row.verdict is not None])
     for row in rows:
         now = held.get(row.criterion)
-        given = (row.verdict, row.reason.strip(), row.method, row.evidence.pk if row.evidence else None)
-        if row.verdict is None or (now and given == (now.verdict, now.reason, now.method, now.evidence_id)):
+        if row.verdict is None or (now and _same(row, now)):
             continue
-        mark_criterion(
-            assessment=assessment, criterion=row.criterion, verdict=row.verdict, method=row.method, reason=row.reason,
-            evidence=row.evidence, acting_user=acting_user,
+        put_mark(
+            assessment=assessment, rules=rules, criterion=row.criterion, verdict=row.verdict, method=row.method,
+            reason=row.reason, evidence=row.evidence, pointer=row.pointer, shown=shown, acting_user=acting_user,
         )  # fmt: skip
         changed.add(row.criterion)
     return len(changed | _check(assessment, rows, acting_user))
+
+
+def _same(row: Filled, now: Mark) -> bool:
+    """Whether the row says what is stored; one that points to nothing by name leaves the pointer as it is."""
+    given = (row.verdict, row.reason.strip(), row.method, row.pointer or now.pointer)
+    piece = row.evidence is None or row.evidence.pk == now.evidence_id
+    return piece and given == (now.verdict, now.reason, now.method, now.pointer)
 
 
 def _check(assessment: Assessment, rows: Sequence[Filled], acting_user: ActingUser) -> set[str]:
@@ -153,7 +166,8 @@ def finish_conversation(
     talked = sorted(assessment.notes.filter(method=method).values_list("criterion", flat=True))
     if not talked:
         raise RuleBroken(_("Proszę zapisać choć jedno zdanie z rozmowy, przy kryterium, którego dotyczyło."))
-    return record_method(application=assessment.application, method=method, criteria=talked, acting_user=acting_user)
+    check_method(assessment.application.opening.rules, method, talked)
+    return write_record(assessment.application, method, talked, MethodHow.NOTES, acting_user)
 
 
 def open_sheet(assessment: Assessment, acting_user: ActingUser) -> Assessment:
@@ -164,4 +178,5 @@ def open_sheet(assessment: Assessment, acting_user: ActingUser) -> Assessment:
     expect(application, ApplicationState.APPOINTED)
     if assessment.closed_at is not None or assessment.round != application.round:
         raise RuleBroken(_("Arkusz jest zamknięty. Niczego nie można już w nim zmienić."))
+    require_declared(assessment)
     return assessment

@@ -122,7 +122,10 @@ def place_candidates(*, sitting: Sitting, applications: Sequence[Application], a
     sitting.candidates.all().delete()
     for one in applications:
         SittingCandidate.objects.create(sitting=sitting, application=one, round=one.round)
-        record(acting_user, "validation.sitting-set", one, sitting=str(sitting.uid), begins=sitting.begins.isoformat())
+        record(
+            acting_user, "validation.sitting-set", one, sitting=str(sitting.uid), begins=sitting.begins.isoformat(),
+            place=sitting.place,
+        )  # fmt: skip
     sitting.write({"commission": None, "composed_by": None}, base_version=None)
     said = [str(one.uid) for one in applications]
     acting_user.record("validation.candidates-placed", stream=sitting.opening.uid, subject=sitting.uid, cases=said)

@@ -14,9 +14,10 @@ from dorobek.kernel.errors import RuleBroken
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Account, Institution, Person
 from dorobek.validation import perms
+from dorobek.validation.actions.awaited import await_trainings, digest_of
 from dorobek.validation.actions.openings import note_training
 from dorobek.validation.enums import ApplicationState
-from dorobek.validation.models import Application, LedTraining, StaffRecord
+from dorobek.validation.models import Application, AwaitedTraining, LedTraining, StaffRecord
 
 MOST_ROWS = 5_000
 COLUMNS = ("prowadzacy", "uczestnik", "szkolenie", "zakonczono")
@@ -24,7 +25,10 @@ COLUMNS = ("prowadzacy", "uczestnik", "szkolenie", "zakonczono")
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table: what it would write, or `problem` in words. `known`: it is held already."""
+    """A row of the table: what it would write, or `problem` in words. `known`: it is held already.
+
+    `awaited`: digest of the address of a participant who has not applied yet; "" for one who has.
+    """
 
     number: int
     trainer: Account | None
@@ -33,6 +37,7 @@ class Line:
     ended_on: dt.date | None
     problem: str = ""
     known: bool = False
+    awaited: str = ""
 
 
 @transaction.atomic
@@ -41,8 +46,8 @@ def import_trainings(
 ) -> Sequence[Line]:
     """Columns prowadzacy; uczestnik (e-mails); szkolenie; zakonczono (2026-05-31). Good rows are written unless `dry_run`.
 
-    A participant is found among those who applied to this body; others are told as unknown, and the same table can be
-    read again later without writing a row twice. Raises NotAllowed, RuleBroken (no such columns, too many rows).
+    A participant is found among those who applied to this body. Of others a digest of the address is kept, and the row
+    becomes theirs when they apply. The same table read again writes no row twice. Raises NotAllowed, RuleBroken (no such columns, too many rows).
     """
     acting_user.require(perms.may_open(acting_user.account, institution))
     rows = _rows(text)
@@ -56,15 +61,33 @@ def import_trainings(
             "trainer_id", "person_id", "title", "ended_on"
         )
     )
-    lines = [_line(number, row, trainers, people, held) for number, row in enumerate(rows, 2)]
+    awaited = set(
+        AwaitedTraining.objects.filter(trainer__in=trainers.values()).values_list(
+            "trainer_id", "participant", "title", "ended_on"
+        )
+    )
+    lines = [_line(number, row, trainers, people, held | awaited) for number, row in enumerate(rows, 2)]
     if not dry_run:
-        for one in lines:
-            if one.trainer and one.person and one.ended_on and not (one.problem or one.known):
-                note_training(
-                    institution=institution, trainer=one.trainer, person=one.person, title=one.title,
-                    ended_on=one.ended_on, acting_user=acting_user,
-                )  # fmt: skip
+        _write(institution, [one for one in lines if not (one.problem or one.known)], acting_user)
     return lines
+
+
+def _write(institution: Institution, lines: Sequence[Line], acting_user: ActingUser) -> None:
+    """Rows of those who applied, and of those who are awaited; of the latter the history gets the number alone."""
+    awaited = []
+    for one in lines:
+        assert one.trainer is not None
+        assert one.ended_on is not None
+        if one.person is not None:
+            note_training(
+                institution=institution, trainer=one.trainer, person=one.person, title=one.title,
+                ended_on=one.ended_on, acting_user=acting_user,
+            )  # fmt: skip
+        else:
+            values = {"trainer": one.trainer, "title": one.title, "ended_on": one.ended_on}
+            awaited.append(AwaitedTraining(participant=one.awaited, **values))
+    if new := await_trainings(awaited):
+        acting_user.record("validation.trainings-awaited", stream=institution.uid, subject=institution.uid, rows=new)
 
 
 def candidates_of(institution: Institution) -> list[Person]:
@@ -101,7 +124,7 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 def _line(
     number: int, row: dict[str, str], trainers: dict[str, Account], people: dict[str, Person],
-    held: set[tuple[int, int, str, dt.date]],
+    held: set[tuple[int, int | str, str, dt.date]],
 ) -> Line:  # fmt: skip
     trainer, person = trainers.get(row["prowadzacy"].lower()), people.get(row["uczestnik"].lower())
     title, day, problem = row["szkolenie"], _day(row["zakonczono"]), ""
@@ -111,12 +134,13 @@ def _line(
         problem = _("Proszę podać nazwę szkolenia, najwyżej 200 znaków.")
     elif day is None or day > timezone.localdate():
         problem = _("Proszę podać dzień zakończenia, nie z przyszłości, tak: 2026-05-31.")
-    elif person is None:
-        problem = _("Ta osoba nie zgłosiła się do tej instytucji: %s. Plik można wczytać ponownie, gdy się zgłosi.") % (
+    elif person is None and "@" not in row["uczestnik"].strip("@"):
+        problem = _("Proszę podać adres e-mail uczestnika, na przykład jan@example.org, a jest: %s.") % (
             row["uczestnik"] or "-"
         )
-    known = bool(trainer and person and day and (trainer.pk, person.pk, title, day) in held)
-    return Line(number, trainer, person, title, day, problem, known)
+    awaited = "" if person else digest_of(row["uczestnik"])
+    known = bool(trainer and day and (trainer.pk, person.pk if person else awaited, title, day) in held)
+    return Line(number, trainer, person, title, day, problem, known, "" if problem else awaited)
 
 
 def _day(text: str) -> dt.date | None:

@@ -21,7 +21,7 @@ from dorobek.portfolio.models import Evidence
 from dorobek.validation.actions.documents import endings, write_files
 from dorobek.validation.archive.facts import case_data, history_data
 from dorobek.validation.documents import case_number
-from dorobek.validation.models import Application, CaseDocument
+from dorobek.validation.models import Application, CaseDocument, CredentialPiece
 
 FORMAT = "dorobek-validation-case-1"
 MANIFEST, CASE, HISTORY, SCRIPT, README = "manifest.json", "sprawa.json", "historia.json", "sprawdz.py", "CZYTAJ.txt"
@@ -134,4 +134,17 @@ def _evidence(packing: Packing, application: Application, missing: list[str]) ->
         with stored.content.open("rb") as source:
             packing.add(name, source)
         made[key] = name
+    return made | _credentials(packing, application, len(found))
+
+
+def _credentials(packing: Packing, application: Application, before: int) -> dict[int, str]:
+    """Credentials as their issuers signed them, so that an inspector can check them alone; each once."""
+    mapped = application.mapped.filter(evidence__removed_at=None).values("evidence")
+    rows = CredentialPiece.objects.filter(evidence__in=mapped).select_related("evidence", "issued", "held")
+    made: dict[int, str] = {}
+    for number, one in enumerate((row for row in rows.order_by("pk") if row.document), start=before + 1):
+        ending = "json" if one.document.lstrip().startswith("{") else "txt"
+        name = f"dowody/{number:02d}-{ascii_name(one.evidence.title)[:60] or 'poswiadczenie'}.{ending}"
+        packing.add_bytes(name, one.document.encode())
+        made[one.evidence_id] = name
     return made

@@ -13,7 +13,8 @@ from dorobek.people.models import Account
 from dorobek.portfolio.models import Evidence
 from dorobek.validation.actions.assessing import contents
 from dorobek.validation.documents import case_number
-from dorobek.validation.models import Application, CaseDocument, Certificate
+from dorobek.validation.models import AgreedMark, Application, CaseDocument, Certificate, Fee
+from dorobek.validation.queries.crediting import checks_of_case
 
 Data = dict[str, Any]
 
@@ -44,16 +45,21 @@ def case_data(
         | {"wishes": application.wishes, "documented_by": who(application.documented_by),
            "appointed_by": who(application.appointed_by)},
         "mapped": list(_mapped(application, evidence_files)),
-        "methods": [fields(one, "round", "method", "criteria", "used_on") | {"recorded_by": who(one.recorded_by)}
-                    for one in application.methods.order_by("pk")],
+        "methods": [fields(one, "round", "method", "criteria", "used_on", "how", "led_by", "failed", "note")
+                    | {"recorded_by": who(one.recorded_by), "file_sha256": one.file.sha256 if one.file else ""}
+                    for one in application.methods.select_related("file").order_by("pk")],
         "declarations": list(_declarations(application)),
         "sheets": list(_sheets(application, rounds)),
-        "agreed": [fields(one, "round", "criterion", "verdict", "reason", "dissent") | {"written_by": who(one.written_by)}
+        "agreed": [fields(one, "round", "criterion", "verdict", "reason", "dissent", "settled_at", "fallen_at")
+                   | {"written_by": who(one.written_by), "answers": list(_answers(one))}
                    for one in application.agreed.filter(round__in=rounds).order_by("pk")],
-        "decisions": [fields(one, "uid", "round", "criteria", "outcomes", "sets", "whole", "decided_at")
+        "decisions": [fields(one, "uid", "round", "carried", "criteria", "outcomes", "sets", "whole", "decided_at")
                       | {"decided_by": who(one.decided_by)} for one in application.decisions.order_by("round")],
-        "appeals": [fields(one, "uid", "round", "step", "reason", "filed_at", "due_on", "state", "answer", "answered_at")
+        "appeals": [fields(one, "uid", "round", "step", "about", "reason", "filed_at", "due_on", "state", "answer", "answered_at")
                     | {"answered_by": who(one.answered_by)} for one in application.appeals.order_by("pk")],
+        "refusals": [fields(one, "ground", "reason", "refused_at") | {"refused_by": who(one.refused_by)}
+                     for one in application.refusals.order_by("pk")],
+        "fee": _fee(application),
         "certificate": _certificate(application),
         "documents": [_document(one, document_files.get(one.pk, {})) for one in application.papers.order_by("pk")],
     }  # fmt: skip
@@ -69,10 +75,15 @@ def who(account: Account | None) -> Data | None:
 
 
 def _mapped(application: Application, files: dict[int, str]) -> Iterator[Data]:
+    checks = checks_of_case(application)
     for one in application.mapped.select_related("evidence").order_by("criterion", "pk"):
         piece: Evidence = one.evidence
         told = fields(piece, "uid", "kind", "title", "description", "url", "made_on")
-        yield {"criterion": one.criterion, "evidence": told, "file": files.get(piece.pk)}
+        made = [
+            fields(each, "moment", "standing", "report", "checked_at") for each in reversed(checks.get(piece.pk, ()))
+        ]
+        row = {"criterion": one.criterion, "evidence": told, "file": files.get(piece.pk)}
+        yield {**row, "checked_by_machine": made} if made else row
 
 
 def _declarations(application: Application) -> Iterator[Data]:
@@ -81,8 +92,13 @@ def _declarations(application: Application) -> Iterator[Data]:
         yield {"member": who(one.member.record.account), **said}
 
 
+def _answers(agreed: AgreedMark) -> Iterator[Data]:
+    for one in agreed.answers.select_related("assessor").order_by("pk"):
+        yield fields(one, "confirms", "reason", "answered_at") | {"member": who(one.assessor)}
+
+
 def _sheets(application: Application, rounds: Collection[int]) -> Iterator[Data]:
-    """`marks` exactly as the digest in the history covers them: [criterion, verdict, reason, method]."""
+    """`marks` exactly as the digest in the history covers them: [criterion, verdict, reason, method, pointer]."""
     for one in application.assessments.filter(round__in=rounds).select_related("assessor").order_by("pk"):
         shown = {
             mark.criterion: plain(mark.evidence) for mark in one.marks.exclude(evidence=None).select_related("evidence")
@@ -90,7 +106,15 @@ def _sheets(application: Application, rounds: Collection[int]) -> Iterator[Data]
         yield {
             "uid": str(one.uid), "round": one.round, "assessor": str(one.assessor), "account": one.assessor_id,
             "closed_at": plain(one.closed_at), "salt": one.salt, "marks": contents(one), "evidence": shown,
+            "voided_at": plain(one.voided_at), "void_reason": one.void_reason,
         }  # fmt: skip
+
+
+def _fee(application: Application) -> Data | None:
+    """What was to pay, by whose terms, what was asked and answered."""
+    held = Fee.objects.filter(application=application).first()
+    names = ("grosze", "state", "waits", "due_on", "settled_on", "document", "reason", "asked", "granted", "answer")
+    return fields(held, *names) | {"answered_by": who(held.answered_by)} if held is not None else None
 
 
 def _certificate(application: Application) -> Data | None:

@@ -9,11 +9,13 @@ from typing import Any
 from django.utils import translation
 
 from dorobek.kernel.documents import Document
+from dorobek.validation.documents.answers import appeal_answer
 from dorobek.validation.documents.certificate import certificate, check_url
 from dorobek.validation.documents.commissions import appointment, declaration
 from dorobek.validation.documents.common import LANGUAGE, case_number
 from dorobek.validation.documents.protocol import protocol
-from dorobek.validation.documents.results import appeal_answer, last_day, letter, revocation
+from dorobek.validation.documents.refusals import refusal
+from dorobek.validation.documents.results import last_day, letter, revocation
 from dorobek.validation.enums import PaperKind
 
 BUILDERS: Mapping[PaperKind, Callable[[Any], Document]] = {
@@ -24,6 +26,7 @@ BUILDERS: Mapping[PaperKind, Callable[[Any], Document]] = {
     PaperKind.APPEAL_ANSWER: appeal_answer,
     PaperKind.CERTIFICATE: certificate,
     PaperKind.REVOCATION: revocation,
+    PaperKind.REFUSAL: refusal,
 }
 
 

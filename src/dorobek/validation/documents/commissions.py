@@ -1,5 +1,6 @@
 """The commission's appointment and its members' declarations (VA-3)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorobek.kernel.documents import (
@@ -26,13 +27,12 @@ def appointment(application: Application) -> Document:
     members = list(commission.members.select_related("record__account").order_by("pk"))
     about = (
         (_("Skład z dnia"), day(commission.appointed_on)),
-        (_("Kiedy"), _("od %(from)s do %(until)s") % {"from": day(opening.begins_on), "until": day(opening.ends_on)}),
-        (_("Gdzie"), opening.place),
+        *_when(application),
         (_("Metody"), ", ".join(method(one.code) for one in opening.rules.methods)),
         (_("Kto powołał"), named(application.appointed_by)),
     )
     if application.round > 1:
-        again = _("Poprzednią ocenę uchylono po odwołaniu. Oceniają inne osoby niż za pierwszym razem.")
+        again = _("Odwołanie uwzględniono. Inne osoby niż za pierwszym razem oceniają to, co nie jest potwierdzone.")
     else:
         again = ""
     text = _("%(body)s powołuje komisję, która oceni, czy kandydat spełnia wymagania kwalifikacji.")
@@ -45,6 +45,21 @@ def appointment(application: Application) -> Document:
         Bullets(tuple(_checked(opening.rules))),
     )
     return case.document(_("Powołanie komisji"), blocks)
+
+
+def _when(application: Application) -> tuple[tuple[str, str], ...]:
+    """Day, hours and place of the sitting over this round; without one, what the opening says."""
+    opening = application.opening
+    held = application.sittings.filter(round=application.round).select_related("sitting").first()
+    if held is None:
+        lasts = {"from": day(opening.begins_on), "until": day(opening.ends_on)}
+        return (_("Kiedy"), _("od %(from)s do %(until)s") % lasts), (_("Gdzie"), opening.place)
+    begins, ends = timezone.localtime(held.sitting.begins), timezone.localtime(held.sitting.ends)
+    said = {"day": day(begins), "from": f"{begins:%H:%M}", "until": f"{ends:%H:%M}"}
+    return (
+        (_("Posiedzenie"), _("%(day)s, od %(from)s do %(until)s") % said),
+        (_("Gdzie"), held.sitting.place or opening.place),
+    )
 
 
 def _members(members: list[CommissionMember], application: Application) -> Table:

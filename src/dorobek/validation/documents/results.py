@@ -1,4 +1,4 @@
-"""What the candidate gets in plain language: the result with what to do next, and the answer to an appeal (VA-6, VA-8)."""
+"""What the candidate gets in plain language: the result with what to do next, and a certificate revoked (VA-8)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,9 +17,10 @@ from dorobek.kernel.documents import (
     Paragraph,
     paragraphs,
 )
+from dorobek.validation.carrying import carried_for, codes_carried
 from dorobek.validation.documents.common import Case, day, ended, moment, named, sentence, verdict
-from dorobek.validation.enums import AppealState
-from dorobek.validation.models import Appeal, Application, Certificate, Decision, PartialResult
+from dorobek.validation.documents.refusals import how_to_appeal
+from dorobek.validation.models import Certificate, Decision
 from dorobek.validation.rules import Verdict
 
 
@@ -42,8 +43,7 @@ def letter(decision: Decision) -> Document:
 
 def _confirmed(case: Case) -> set[str]:
     """Outcomes confirmed to the person for good, in an earlier round or validation too, as the entry words them now."""
-    held = PartialResult.objects.filter(person=case.person, qualification=case.entry.code)
-    return {one.outcome for one in held if case.outcomes.get(one.outcome) == one.wording}
+    return set(codes_carried(carried_for(case.person, case.application.opening)))
 
 
 def last_day(decision: Decision) -> dt.date:
@@ -90,12 +90,12 @@ def _why(case: Case, decision: Decision, codes: list[str]) -> Iterator[Block]:
 def _reasons(decision: Decision) -> dict[str, list[str]]:
     """The commission's own words where it talked, otherwise those of its members; each once, without names."""
     application, found = decision.application, dict[str, list[str]]()
-    for sheet in application.assessments.filter(round=decision.round).order_by("pk"):
+    for sheet in application.assessments.counting().filter(round=decision.round).order_by("pk"):
         for mark in sheet.marks.exclude(verdict=Verdict.MET).order_by("pk"):
             kept = found.setdefault(mark.criterion, [])
             if mark.reason and mark.reason not in kept:
                 kept.append(mark.reason)
-    for one in application.agreed.filter(round=decision.round):
+    for one in application.agreed.settled().filter(round=decision.round):
         found[one.criterion] = [one.reason]
     return found
 
@@ -128,50 +128,23 @@ def _appeal(case: Case, decision: Decision) -> Iterator[Block]:
             _("Jak: na stronie swojego zgłoszenia, przyciskiem „Złóż odwołanie”. Wystarczy napisać, z czym i dlaczego."),
             _("Bez komputera: pismem do instytucji (%s).") % where if where else _("Bez komputera: pismem do instytucji."),
             _("Kto odpowie: osoba, która nie oceniała i nie wydawała tej decyzji, najpóźniej w ciągu %d dni.") % opening.answer_days,
-            _("Jeśli odwołanie będzie uwzględnione, oceni inna komisja. To, co już potwierdzone, zostaje."),
+            _(
+                "Jeśli odwołanie będzie uwzględnione, inna komisja oceni to, co niepotwierdzone. Potwierdzonych efektów "
+                "nikt nie ocenia jeszcze raz."
+            ),
         )
     )  # fmt: skip
 
 
-def appeal_answer(appeal: Appeal) -> Document:
-    """The answer with its reasons, and what happens now."""
-    application = appeal.application
-    case = Case(application)
-    upheld = appeal.state == AppealState.UPHELD
-    rows = (
-        (_("Odwołanie z dnia"), moment(appeal.filed_at)),
-        (_("Odpowiedź do"), day(appeal.due_on)),
-        (_("Odpowiada"), _("%(who)s, %(when)s") % {"who": named(appeal.answered_by), "when": moment(_answered(appeal))}),
-    )  # fmt: skip
-    result = _("Odwołanie uwzględniamy.") if upheld else _("Odwołania nie uwzględniamy.")
-    blocks: tuple[Block, ...] = (
-        Notice(result, title=_("Odpowiedź")),
-        Heading(1, _("Z czym się nie zgodzono")),
-        *paragraphs(appeal.reason, quote=True),
-        Heading(1, _("Uzasadnienie")),
-        *paragraphs(appeal.answer),
-        Heading(1, _("Co dalej")),
-        Bullets(tuple(_after_appeal(application, upheld))),
-    )
-    return case.document(_("Odpowiedź na odwołanie"), blocks, meta=rows)
-
-
-def _answered(appeal: Appeal) -> dt.datetime:
-    assert appeal.answered_at is not None
-    return appeal.answered_at
-
-
-def _after_appeal(application: Application, upheld: bool) -> Iterator[str]:
-    judged = application.assessments.exists()
-    if upheld and judged:
-        yield _("Oceni inna komisja, złożona z innych osób. Damy znać, kiedy i gdzie.")
-        yield _("To, co potwierdzono wcześniej, zostaje potwierdzone.")
-        return
-    if upheld:
-        yield _("Sprawa toczy się dalej, z uwzględnieniem tego, co napisano w odwołaniu.")
-        return
-    yield _("Poprzednie rozstrzygnięcie zostaje bez zmian. To, co potwierdzono, zostaje na stałe.")
-    yield _("Można zgłosić się na inny termin i pokazać tylko to, czego jeszcze brakuje.")
+def _fallen(case: Case, certificate: Certificate) -> list[str]:
+    """Outcomes that have to be shown again, in the words of the entry."""
+    codes = certificate.suspended.order_by("outcome").values_list("outcome", flat=True)
+    if not codes:
+        return [
+            _("Potwierdzone efekty uczenia się zostają: przy następnej walidacji nikt nie sprawdza ich jeszcze raz.")
+        ]
+    words = _("Przy następnej walidacji trzeba będzie pokazać jeszcze raz: %s.")
+    return [words % "; ".join(_outcome(case, code) for code in codes if code in case.outcomes)]
 
 
 def revocation(certificate: Certificate) -> Document:
@@ -194,9 +167,12 @@ def revocation(certificate: Certificate) -> Document:
             (
                 _("Jeśli w portfelu jest cyfrowe poświadczenie, ono też nie jest już ważne."),
                 _("Certyfikatu nie należy już pokazywać jako ważnego."),
+                *_fallen(case, certificate),
                 _("Jeśli to pomyłka, proszę do nas napisać: %s.") % contact if contact
                 else _("Jeśli to pomyłka, proszę do nas napisać."),
             )
         ),
+        Heading(1, _("Odwołanie")),
+        Bullets(tuple(how_to_appeal(certificate.application, timezone.localdate(certificate.revoked_at)))),
     )  # fmt: skip
     return case.document(_("Unieważnienie certyfikatu"), blocks, meta=meta)

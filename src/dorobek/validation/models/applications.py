@@ -4,12 +4,13 @@ from typing import Self
 
 from django.db import models
 
+from dorobek.kernel.models import StoredFile
 from dorobek.kernel.tables import DataClass, Row, Versioned
 from dorobek.people.enums import Role
 from dorobek.people.models import Account, Person
 from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.enums import AdjustmentKind, ApplicationState
+from dorobek.validation.enums import AdjustmentKind, ApplicationState, MethodHow
 from dorobek.validation.models.bodies import Commission, ValidationOpening
 
 OFFICE = (Role.AWARDING_OFFICER, Role.VALIDATION_ADVISER, Role.APPEALS_OFFICER)
@@ -38,7 +39,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(Versioned):
     """A person asks a body to validate. `round` counts assessments: an appeal upheld begins the next.
 
-    `carried`: codes of outcomes confirmed earlier. Its history stands in the person's own chain, under its uid.
+    `carried`: codes of outcomes confirmed earlier, in another validation or in an earlier round. Its history stands in the person's own chain, under its uid.
     """
 
     data_class = DataClass.PERSON
@@ -55,6 +56,7 @@ class Application(Versioned):
     commission = models.ForeignKey(Commission, null=True, on_delete=models.PROTECT, related_name="applications")
     appointed_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     documented_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    letters_off = models.BooleanField(default=False)  # the candidate wants only the letters that the law asks for
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -91,12 +93,22 @@ class MappedEvidence(Row):
 
 
 class MethodRecord(Row):
-    """A method was used for these criteria in one round."""
+    """A method was used for these criteria in one round. `how`: what that rests on.
+
+    Kept on paper: `file` is the paper, `led_by` who carried it out on `used_on`, `failed` the outcomes whose pass mark a
+    test on paper did not reach. `recorded_by` brought it in.
+    """
 
     data_class = DataClass.PERSON
+    erase = ("led_by", "note")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="methods")
     round = models.PositiveSmallIntegerField()
     method = models.CharField(max_length=30, choices=ValidationMethod.choices)
     criteria = models.JSONField()
     used_on = models.DateField()
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    how = models.CharField(max_length=12, choices=MethodHow.choices, default=MethodHow.WRITTEN)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+    led_by = models.CharField(max_length=200, blank=True)
+    failed = models.JSONField(default=list)
+    note = models.TextField(blank=True)

@@ -1,10 +1,13 @@
 """What a body prepares: openings of validation, the people who may judge or advise, commissions."""
 
+import datetime as dt
+
 from django.db import models
 
 from dorobek.kernel.tables import DataClass, Row, Versioned
 from dorobek.people.models import Account, Institution
 from dorobek.register.models import Qualification, QualificationVersion
+from dorobek.validation.enums import FeeWaits
 from dorobek.validation.rules import OwnRule, QualificationRules, rules_of
 
 
@@ -12,7 +15,8 @@ class ValidationOpening(Versioned):
     """A body validates a qualification, by one version of its entry. `fee_grosze` integer; `own_rules`: names of OwnRule.
 
     `appeal_days`: days for an appeal after a decision; `answer_days`: days for the answer. `provided`: how the body
-    provides each thing that the entry asks it to provide, in the order of the entry.
+    provides each thing that the entry asks it to provide, in the order of the entry. `fee_waits`: the body's own rule
+    about payment; `fee_days`: days to pay after sending; `fee_to`: where to pay. Who has sent keeps the terms of that day.
     """
 
     data_class = DataClass.INSTITUTION
@@ -23,8 +27,12 @@ class ValidationOpening(Versioned):
     begins_on = models.DateField()
     ends_on = models.DateField()
     place = models.CharField(max_length=200)
+    teryt = models.CharField(max_length=4, blank=True)  # of its powiat; "" where the address has to tell
     places = models.PositiveSmallIntegerField()
     fee_grosze = models.PositiveIntegerField(default=0)
+    fee_waits = models.CharField(max_length=12, choices=FeeWaits.choices, default=FeeWaits.NOTHING)
+    fee_days = models.PositiveSmallIntegerField(default=14)
+    fee_to = models.CharField(max_length=300, blank=True)
     own_rules = models.JSONField(default=list)
     provided = models.JSONField(default=list)
     appeal_days = models.PositiveSmallIntegerField(default=14)
@@ -33,6 +41,11 @@ class ValidationOpening(Versioned):
 
     class Meta:
         indexes = [models.Index(fields=["qualification", "begins_on"], name="openings_by_date")]
+
+    @property
+    def answer_time(self) -> dt.timedelta:
+        """How long whoever answers an appeal has."""
+        return dt.timedelta(self.answer_days)
 
     @property
     def rules(self) -> QualificationRules:

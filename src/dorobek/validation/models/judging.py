@@ -44,6 +44,10 @@ class Declaration(Row):
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def counting(self) -> Self:
+        """Those that count: not the sheet of a member who was replaced, which is kept and says nothing any more."""
+        return self.filter(voided_at=None)
+
     def visible_to(self, user: Account) -> Self:
         """Blind (VA-5): one's own; closed ones of the same application and round once one's own is closed.
 
@@ -51,7 +55,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """
         if not user.is_authenticated:
             return self.none()
-        closed = self.model.objects.filter(assessor_id=user.pk, closed_at__isnull=False)
+        closed = self.model.objects.filter(assessor_id=user.pk, closed_at__isnull=False, voided_at=None)
         beside = closed.filter(application=models.OuterRef("application"), round=models.OuterRef("round"))
         roles = (Role.AWARDING_OFFICER, Role.APPEALS_OFFICER)
         office = [m.institution_id for m in user.active_memberships if m.role in roles]
@@ -61,7 +65,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         decided = models.Exists(of_round) & models.Q(closed_at__isnull=False)  # an earlier round stays told in the next
         candidate = models.Q(application__person__account_id=user.pk)
         after = decided & (candidate | models.Q(application__opening__institution__in=office))
-        others = models.Exists(beside) & models.Q(closed_at__isnull=False)
+        others = models.Exists(beside) & models.Q(closed_at__isnull=False, voided_at=None)
         return self.filter(models.Q(assessor_id=user.pk) | others | after)
 
 
@@ -69,16 +73,19 @@ class Assessment(Versioned):
     """One assessor's sheet on one application in one round; closed once, and then never changed.
 
     The history gets its digest when it is closed, and the marks and `salt` with the decision: until then the chain,
-    which the candidate reads, gives nothing away.
+    which the candidate reads, gives nothing away. `voided_at`: its member was replaced; it is kept and counts for nothing.
     """
 
     data_class = DataClass.PERSON
+    erase = ("void_reason",)
     told_when = models.Q(application__decisions__round=models.F("round"))
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="assessments")
     round = models.PositiveSmallIntegerField()
     assessor = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     salt = models.CharField(max_length=32, blank=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.TextField(blank=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -87,7 +94,7 @@ class Assessment(Versioned):
 
 
 class Mark(Row):
-    """A mark on one criterion, with its reason, the method it comes from and the evidence it points to."""
+    """A mark on one criterion, with its reason, the method it comes from and what it points to: see `pointing`."""
 
     data_class = DataClass.PERSON
     erase = ("reason",)
@@ -98,13 +105,28 @@ class Mark(Row):
     reason = models.TextField(blank=True)
     method = models.CharField(max_length=30, choices=ValidationMethod.choices)
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
+    pointer = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "criterion"], name="one_mark_each")]
 
 
+class AgreedQuerySet(models.QuerySet["AgreedMark"]):
+    def settled(self) -> Self:
+        """What the whole commission agreed, or decided by its body's rule."""
+        return self.filter(settled_at__isnull=False, fallen_at=None)
+
+    def open(self) -> Self:
+        """Proposals on which not everybody has said yet what they think."""
+        return self.filter(settled_at=None, fallen_at=None)
+
+
 class AgreedMark(Row):
-    """What the commission agreed where its sheets differed, why, and who stays of another mind."""
+    """What a member proposed where sheets differed; agreed (`settled_at`) only when every member has answered.
+
+    `dissent`: who stays of another mind and why, once it is settled. A proposal that did not pass, or whose commission
+    changed, has `fallen_at`: it stays on file and counts for nothing.
+    """
 
     data_class = DataClass.PERSON
     erase = ("reason", "dissent")
@@ -116,6 +138,33 @@ class AgreedMark(Row):
     reason = models.TextField()
     dissent = models.TextField(blank=True)
     written_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True)
+    fallen_at = models.DateTimeField(null=True)
+
+    objects = AgreedQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "round", "criterion"], name="agreed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "round", "criterion"],
+                condition=models.Q(fallen_at=None),
+                name="agreed_once",
+            )
+        ]
+
+
+class AgreementAnswer(Row):
+    """A member's own answer to a proposal, given once: it stands, or does not, and why not."""
+
+    data_class = DataClass.PERSON
+    erase = ("reason",)
+    told_when = models.Q(agreed__application__decisions__round=models.F("agreed__round"))
+    agreed = models.ForeignKey(AgreedMark, on_delete=models.CASCADE, related_name="answers")
+    assessor = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    confirms = models.BooleanField()
+    reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreed", "assessor"], name="one_answer_to_a_proposal")]

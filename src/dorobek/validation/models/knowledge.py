@@ -76,13 +76,15 @@ class BankItem(Versioned):
 class ItemVersion(Public):
     """One wording of a question. From the moment it stood in somebody's test (`used_at`) it never changes.
 
-    `content`: what `rules.testing.questions.to_json` makes; `criterion`: the one it verifies, as 1.2.a.
+    `content`: what `rules.testing.questions.to_json` makes. `criterion`: the one for which a plan draws it, as 1.2.a;
+    `also`: further ones that the same answer verifies.
     """
 
     data_class = DataClass.INSTITUTION
     item = models.ForeignKey(BankItem, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     criterion = models.CharField(max_length=20)
+    also = models.JSONField(default=list)
     form = models.CharField(max_length=10, choices=QuestionForm.choices)
     prompt = models.TextField()
     content = models.JSONField(default=dict)
@@ -94,6 +96,11 @@ class ItemVersion(Public):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "number"], name="item_version_once")]
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Every criterion that it verifies, the one it is drawn for first."""
+        return (self.criterion, *self.also)
 
     @property
     def question(self) -> Question:
@@ -114,7 +121,8 @@ class Blueprint(Versioned):
     pass_percent = models.PositiveSmallIntegerField()
     pass_by_outcome = models.JSONField(default=dict)
     all_on_one = models.BooleanField(default=False)
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # retired: no new test is drawn from it
+    closed_why = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.title

@@ -87,7 +87,8 @@ class Observation(Versioned):
 
 class TimeMark(Public):
     """One tap: at this moment this was seen, about this criterion. Its `uid` is made on the device, so that what is
-    sent twice is kept once; `at` is the moment of the tap, whenever it arrived."""
+    sent twice is kept once; `at` is the moment of the tap, whenever it arrived. `moved`: the device told a moment
+    outside the scene, and the mark stands at its edge."""
 
     data_class = DataClass.PERSON
     erase = ("words",)
@@ -98,6 +99,7 @@ class TimeMark(Public):
     words = models.CharField(max_length=300)
     at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
+    moved = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True)
 
     objects = OfSheetQuerySet.as_manager()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dorobek.kernel.tables import DataClass, Row, Versioned
 from dorobek.people.models import Account, Institution
 from dorobek.register.models import Qualification
-from dorobek.validation.enums import FeeState, HandedHow, HandedWhat
+from dorobek.validation.enums import FeeState, FeeWaits, HandedHow, HandedWhat
 from dorobek.validation.models.applications import Application
 from dorobek.validation.models.bodies import Commission, ValidationOpening
 
@@ -83,16 +83,28 @@ class BodyPeriod(Row):
 
 
 class Fee(Versioned):
-    """What the candidate pays for one application: `grosze` due; paid with its document, or waived with a reason."""
+    """What the candidate pays for one application: `grosze` due; paid with its document, or waived with a reason.
+
+    `waits` and `due_on` are the opening's terms on the day of sending. `asked`: the candidate asks to pay less or nothing;
+    `granted` with the body's `answer`, null until there is one.
+    """
 
     data_class = DataClass.PERSON
-    erase = ("reason",)
+    erase = ("reason", "asked", "answer")
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="fee")
     state = models.CharField(max_length=10, choices=FeeState.choices, default=FeeState.DUE)
     grosze = models.PositiveIntegerField()
     settled_on = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
+    waits = models.CharField(max_length=12, choices=FeeWaits.choices, default=FeeWaits.NOTHING)
+    due_on = models.DateField(null=True)
+    asked = models.TextField(blank=True)
+    asked_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
 
 class AdjustmentAnswer(Versioned):

@@ -16,7 +16,7 @@ from dorobek.validation.models.results import Certificate, Decision
 # What the candidate gets; declarations are their authors' and the office's.
 TO_CANDIDATE = (
     PaperKind.APPOINTMENT, PaperKind.PROTOCOL, PaperKind.LETTER, PaperKind.APPEAL_ANSWER, PaperKind.CERTIFICATE,
-    PaperKind.REVOCATION,
+    PaperKind.REVOCATION, PaperKind.REFUSAL,
 )  # fmt: skip
 TO_COMMISSION = (PaperKind.APPOINTMENT, PaperKind.PROTOCOL)
 
@@ -38,6 +38,7 @@ class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
             pk=models.OuterRef("application"),
             assessments__assessor_id=user.pk,
             assessments__round=models.OuterRef("round"),
+            assessments__voided_at=None,
         )
         of_member = models.Q(member_id=user.pk) | (models.Q(kind__in=TO_COMMISSION) & models.Exists(judged))
         return self.filter((own & models.Q(kind__in=TO_CANDIDATE)) | of_office | (of_member & ~own))

@@ -1,18 +1,23 @@
 """Decisions, what stays of them for ever, appeals and certificates."""
 
 import secrets
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
 from dorobek.kernel.tables import DataClass, Row, Versioned
 from dorobek.people.models import Account, Person
-from dorobek.validation.enums import AppealState, VerdictChoice
+from dorobek.validation.enums import AppealAbout, AppealState, RefusalGround, VerdictChoice
 from dorobek.validation.models.applications import Application
+from dorobek.validation.models.bodies import Commission
 
 
 class Decision(Versioned):
-    """The decision of one round: {code: verdict} by criterion, outcome and set, and of the whole. Never changed."""
+    """The decision of one round: {code: verdict} by criterion, outcome and set, and of the whole. Never changed.
+
+    `carried`: outcomes that were confirmed before this round and were not judged in it; `commission` judged the rest.
+    """
 
     data_class = DataClass.PERSON
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
@@ -21,6 +26,8 @@ class Decision(Versioned):
     outcomes = models.JSONField()
     sets = models.JSONField()
     whole = models.CharField(max_length=10, choices=VerdictChoice.choices)
+    carried = models.JSONField(default=list)
+    commission = models.ForeignKey(Commission, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -28,29 +35,67 @@ class Decision(Versioned):
         constraints = [models.UniqueConstraint(fields=["application", "round"], name="one_decision_a_round")]
 
 
-class PartialResult(Row):
-    """An outcome confirmed: it stays, whatever becomes of the whole, and counts in a later validation (VA-8)."""
+class Refusal(Row):
+    """The body did not admit the candidate: by which ground, why, who said so. An upheld appeal opens the case again."""
 
     data_class = DataClass.PERSON
+    erase = ("reason",)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="refusals")
+    ground = models.CharField(max_length=12, choices=RefusalGround.choices)
+    reason = models.TextField()
+    refused_at = models.DateTimeField(default=timezone.now)
+    refused_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class PartialResultQuerySet(models.QuerySet["PartialResult"]):
+    def standing(self) -> Self:
+        """Those that count: not the ones that fell with a revoked certificate."""
+        return self.filter(suspended_at=None)
+
+
+class PartialResult(Row):
+    """An outcome confirmed: it stays, whatever becomes of the whole, and counts in a later validation (VA-8).
+
+    `digest`: `rules.carrying.digest_of` the outcome with its criteria as they read then. Suspended: it fell with
+    `suspended_with`, for a reason, and comes back when an appeal undoes that revocation.
+    """
+
+    data_class = DataClass.PERSON
+    erase = ("suspension_reason",)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="confirmed_outcomes")
     qualification = models.CharField(max_length=20)
     outcome = models.CharField(max_length=20)
     wording = models.CharField(max_length=1000)  # the outcome as it read when it was confirmed
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="confirmed")
     confirmed_on = models.DateField(default=timezone.localdate)
+    digest = models.CharField(max_length=64, blank=True)
+    suspended_at = models.DateTimeField(null=True)
+    suspended_with = models.ForeignKey("Certificate", null=True, on_delete=models.SET_NULL, related_name="suspended")
+    suspension_reason = models.TextField(blank=True)
+
+    objects = PartialResultQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "qualification", "outcome"], name="confirmed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "qualification", "outcome", "digest"],
+                condition=models.Q(suspended_at=None),
+                name="confirmed_once",
+            )
+        ]
 
 
 class Appeal(Versioned):
-    """The candidate does not accept a step. `step` is the state it was about; `due_on` the last day for the answer."""
+    """The candidate does not accept something. `about`: what; `step`: the state in which it was filed; `due_on`: the last
+    day for the answer. Several may be open at once, one about each thing: waiting for one takes no other right away.
+    """
 
     data_class = DataClass.PERSON
     erase = ("reason", "answer")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="appeals")
     round = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=12)
+    about = models.CharField(max_length=12, choices=AppealAbout.choices, default=AppealAbout.COURSE)
     reason = models.TextField()
     filed_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
@@ -62,7 +107,9 @@ class Appeal(Versioned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=models.Q(state=AppealState.FILED), name="one_open_appeal"
+                fields=["application", "about"],
+                condition=models.Q(state=AppealState.FILED),
+                name="one_open_appeal_about_each",
             )
         ]
 

@@ -10,6 +10,7 @@ from dorobek.people.models import Account
 from dorobek.register.models import QualificationVersion
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Application
+from dorobek.validation.models.crediting import VOID, gone
 from dorobek.validation.queries.candidate import applications
 from dorobek.validation.rules import SetShape
 from dorobek.validation.rules.building import sets_of
@@ -23,8 +24,10 @@ def advised(user: Account, *, waiting: bool = True) -> QuerySet[Application]:
     bodies = [m.institution_id for m in user.active_memberships if m.role == Role.VALIDATION_ADVISER]
     found = applications(user).filter(opening__institution__in=bodies).exclude(person__account_id=user.pk)
     state = Q(state=ApplicationState.SUBMITTED)
+    shown = Q(mapped__evidence__removed_at=None) & ~gone("mapped__evidence__")
+    shown &= ~Q(mapped__evidence__credential_piece__standing__in=VOID)
     counted = found.filter(state if waiting else ~state).annotate(
-        pieces=Count("mapped__criterion", filter=Q(mapped__evidence__removed_at=None), distinct=True),
+        pieces=Count("mapped__criterion", filter=shown, distinct=True),
         notes=Count("adviser_notes", distinct=True),
     )
     return counted.order_by("opening__begins_on", "pk") if waiting else counted.order_by("-changed_at", "-pk")

@@ -3,24 +3,29 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from dorobek.kernel.models import HistoryEntry
 from dorobek.people.models import Account, Person
 from dorobek.validation import perms
-from dorobek.validation.actions.appeals import OPEN_TO_APPEAL
-from dorobek.validation.enums import AppealState, ApplicationState
+from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Appeal, Application, Assessment, PartialResult, Sitting
-from dorobek.validation.queries.moving import appeal_until, decision_of, moves_of
+from dorobek.validation.queries.appealing import open_to
+from dorobek.validation.queries.moving import decision_of, moves_of
 from dorobek.validation.rules.moves import Move
 
-OVER = (ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
+OVER = (ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED, ApplicationState.REFUSED)
 # Each tick of a sheet and what only files are about: the page of the history shows them when asked.
 TICKS = (
     "validation.marked", "validation.noted", "validation.evidence-checked", "validation.time-marked",
     "validation.time-mark-removed", "validation.document-written",
+)  # fmt: skip
+# While there is no decision, who spoke of which criterion would tell that the sheets differ on it.
+TALKS = (
+    "validation.talked", "validation.agreement-proposed", "validation.agreement-answered", "validation.agreement-fell",
+    "validation.agreed",
 )  # fmt: skip
 
 
@@ -57,11 +62,8 @@ def appeals_of(application: Application) -> list[Appeal]:
 
 
 def can_appeal(application: Application) -> bool:
-    """Whether the candidate may appeal today: a step that allows it, nothing waiting, the days not over."""
-    waits = any(one.state == AppealState.FILED for one in application.appeals.all())
-    last = appeal_until(application)
-    in_time = last is None or timezone.localdate() <= last
-    return application.state in OPEN_TO_APPEAL and not waits and in_time
+    """Whether there is anything that the candidate may appeal against today."""
+    return bool(open_to(application))
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def reasons_of(application: Application, number: int, user: Account) -> dict[str
 
     What the commission agreed stands instead of marks that differed; the same words are told once.
     """
-    sheets = Assessment.objects.visible_to(user).filter(application=application, round=number)
+    sheets = Assessment.objects.visible_to(user).counting().filter(application=application, round=number)
     told = list(sheets.filter(closed_at__isnull=False).prefetch_related("marks").order_by("pk"))
     if not told or decision_of(application, number) is None:
         return {}
@@ -87,7 +89,7 @@ def reasons_of(application: Application, number: int, user: Account) -> dict[str
         reason = Reason(mark.reason)
         if mark.reason and reason not in found[mark.criterion]:
             found[mark.criterion].append(reason)
-    for one in application.agreed.filter(round=number).order_by("pk"):
+    for one in application.agreed.settled().filter(round=number).order_by("pk"):
         found[one.criterion] = [Reason(one.reason, agreed=True, dissent=one.dissent)]
     return dict(found)
 
@@ -108,11 +110,32 @@ def history_of(application: Application, user: Account, *, whole: bool = False) 
     """The case from its beginning, oldest first; None for a user who may not read it.
 
     It lies in the person's chain under the application's uid, documents under their own. Single ticks of sheets are
-    left out unless asked for.
+    left out unless asked for. What the commission says among itself the candidate reads from the decision on.
     """
     if not perms.may_read_history(user, application):
         return None
     chain = HistoryEntry.objects.filter(stream=application.person.uid)
     found = chain.filter(Q(subject=application.uid) | Q(payload__data__case=str(application.uid)))
     found = found if whole else found.exclude(kind__in=TICKS)
+    if perms.is_candidate(user, application):
+        decided = found.filter(kind="validation.decided").order_by("-seq").values_list("seq", flat=True).first()
+        found = found.exclude(kind__in=TALKS, seq__gt=decided or 0)
     return found.select_related("actor", "payload").order_by("seq")
+
+
+def told_data(entry: HistoryEntry, user: Account, application: Application) -> dict[str, Any] | None:
+    """What the entry holds, as far as the user may read it; None once erased.
+
+    Why a member left may be about that person's health: the candidate reads that it happened, not why.
+    """
+    payload = getattr(entry, "payload", None)
+    if payload is None:
+        return None
+    data = dict(payload.data)
+    if not perms.is_candidate(user, application):
+        return data
+    if entry.kind == "validation.sheet-voided":
+        data.pop("reason", None)
+    if entry.kind == "validation.protocol" and "sheets" in data:
+        data["sheets"] = [{name: one for name, one in sheet.items() if name != "void"} for sheet in data["sheets"]]
+    return data

@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -26,8 +27,8 @@ from dorobek.kernel.text import normalised
 from dorobek.people.enums import Role
 from dorobek.people.models import Account
 from dorobek.validation.enums import AppealState, ApplicationState
-from dorobek.validation.models import Appeal, Application, SittingCandidate, ValidationOpening
-from dorobek.validation.queries.moving import moves_of
+from dorobek.validation.models import Appeal, Application, Fee, SittingCandidate, ValidationOpening
+from dorobek.validation.queries.moving import FEE_WAITS, OPEN_REQUEST, moves_of
 from dorobek.validation.rules.moves import Move
 
 ALIVE = (
@@ -61,6 +62,16 @@ def openings_of(user: Account) -> QuerySet[ValidationOpening]:
     return rows.annotate(sent=sent, waiting=waiting).order_by("-begins_on", "-pk")
 
 
+def coming(user: Account) -> QuerySet[ValidationOpening]:
+    """Those of `openings_of` that are not over yet, the nearest first."""
+    return openings_of(user).filter(ends_on__gte=timezone.localdate()).order_by("begins_on", "pk")
+
+
+def past(user: Account) -> QuerySet[ValidationOpening]:
+    """Those of `openings_of` that are over, the latest first."""
+    return openings_of(user).filter(ends_on__lt=timezone.localdate())
+
+
 def states(user: Account) -> dict[str, int]:
     """How many cases stand in each state, the sent ones. One statement."""
     rows = Application.objects.filter(opening__institution__in=bodies(user)).exclude(state=ApplicationState.DRAFT)
@@ -71,7 +82,7 @@ def states(user: Account) -> dict[str, int]:
 def cases(
     user: Account, *, state: str = "", words: str = "", opening: int | None = None, late: bool = False
 ) -> QuerySet[Application]:
-    """Cases of the user's bodies, sent ones; one's own never. Late first by their last day, then by opening."""
+    """Cases of the user's bodies, sent ones; one's own never. Those that go on first, by the first day of the opening."""
     rows = Application.objects.filter(opening__institution__in=bodies(user)).exclude(state=ApplicationState.DRAFT)
     rows = rows.exclude(person__account=user)
     if state:
@@ -79,13 +90,18 @@ def cases(
     if opening is not None:
         rows = rows.filter(opening=opening)
     for word in normalised(words).split()[:5]:
-        rows = rows.filter(person__search_text__contains=word)
+        number = word.rpartition("/")[2].lstrip("0")  # 90002/000012, as documents and letters name a case
+        of_number = Q(pk=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else Q(pk=None)
+        rows = rows.filter(Q(person__search_text__contains=word) | of_number)
     if late:
         rows = rows.filter(_late(timezone.localdate()))
-        again = with_moves(list(rows.filter(round__gt=1).select_related("opening")))  # an appeal gave these more days
+        # An appeal gave some more days; who works on while a fee is asked about is late by other days.
+        unsure = rows.filter(Q(round__gt=1) | Exists(_requests()))
+        again = with_moves(list(unsure.select_related("opening")))
         rows = rows.exclude(pk__in=[one.application.pk for one in again if not one.late])
     related = ("person", "opening__institution", "opening__qualification", "commission")
-    return rows.select_related(*related).order_by("opening__begins_on", "person__sort_key", "pk")
+    over = Case(When(state__in=ALIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows.select_related(*related).order_by(over, "opening__begins_on", "person__sort_key", "pk")
 
 
 def late_count(user: Account) -> int:
@@ -93,8 +109,13 @@ def late_count(user: Account) -> int:
     return cases(user, late=True).count()
 
 
+def _requests() -> QuerySet[Fee]:
+    return Fee.objects.filter(OPEN_REQUEST, application=OuterRef("pk"))
+
+
 def _late(today: dt.date) -> Q:
-    """In the database what `Move.late` says of one case in its first round; of later rounds somewhat more."""
+    """In the database what `Move.late` says of one case in its first round; of later rounds, and of cases with an open
+    request about the fee, somewhat more."""
     filed = Appeal.objects.filter(application=OuterRef("pk"), state=AppealState.FILED)
     sitting = SittingCandidate.objects.filter(application=OuterRef("pk"), round=OuterRef("round"))
     at = Subquery(sitting.values(day=TruncDate("sitting__begins", tzinfo=timezone.get_default_timezone()))[:1])
@@ -103,23 +124,30 @@ def _late(today: dt.date) -> Q:
         & (
             Q(state=ApplicationState.SUBMITTED, opening__begins_on__lt=today)
             | Q(state=ApplicationState.APPOINTED, opening__ends_on__lt=today)
+            | (Q(state__in=FEE_WAITS) & Exists(_requests().filter(due_on__lt=today)))
             | (Q(state=ApplicationState.DOCUMENTED) & LessThan(Coalesce(at, F("opening__begins_on")), today))
         )
     )
 
 
 def with_moves(listed: Sequence[Application]) -> list[Row]:
-    """Each case of one page with its next move. Eight statements at most, however many cases."""
+    """Each case of one page with its next move. Nine statements at most, however many cases."""
     prefetch_related_objects(list(listed), "decisions", "appeals")
     today, moves = timezone.localdate(), moves_of(listed)
     return [Row(one, moves[one.pk], moves[one.pk].late(today)) for one in listed]
 
 
-def appeals_of(user: Account, *roles: str) -> QuerySet[Appeal]:
-    """Appeals to the bodies in which the user answers them (or runs cases), open ones first by their last day."""
+def appeals_of(user: Account, *roles: str, state: str = "", words: str = "") -> QuerySet[Appeal]:
+    """Appeals to the bodies in which the user answers them (or runs cases), open ones first by their last day.
+
+    Narrowed to one state, and to people whose name holds the words.
+    """
     wanted = roles or (Role.AWARDING_OFFICER, Role.APPEALS_OFFICER)
     rows = Appeal.objects.filter(application__opening__institution__in=bodies(user, *wanted))
     related = ("application__person", "application__opening__qualification", "application__opening__institution")
     rows = rows.exclude(application__person__account=user).select_related(*related, "answered_by")
+    rows = rows.filter(state=state) if state else rows
+    for word in normalised(words).split()[:5]:
+        rows = rows.filter(application__person__search_text__contains=word)
     first = Case(When(state=AppealState.FILED, then=Value("a")), default=Value("b"), output_field=CharField())
     return rows.order_by(first, "due_on", "pk")

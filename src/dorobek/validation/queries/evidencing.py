@@ -8,13 +8,17 @@ from dorobek.audits.models import Episode, SkillsAudit
 from dorobek.audits.queries.readiness import pieces_of
 from dorobek.audits.queries.weave import newest_ratings
 from dorobek.people.models import Account, Person
+from dorobek.portfolio.enums import EvidenceKind
 from dorobek.portfolio.models import Evidence, EvidenceLink
 from dorobek.portfolio.readiness import Meeting, PieceKind, Readiness, Yardstick, measure
 from dorobek.portfolio.readiness.entries import wanted_of
 from dorobek.register.entry import Entry
 from dorobek.validation.models import Application, MappedEvidence
+from dorobek.validation.models.crediting import gone
+from dorobek.validation.queries.proposing import criteria_met
 
 MOST_FOR_CRITERION = 5
+MOST_LOOSE = 200
 
 
 def readiness_of(user: Account, person: Person, entry: Entry) -> Readiness | None:
@@ -31,25 +35,47 @@ def readiness_of(user: Account, person: Person, entry: Entry) -> Readiness | Non
 def evidence_found(user: Account, person: Person, entry: Entry) -> dict[str, list[Evidence]]:
     """Criterion -> pieces of the person's portfolio that support what meets it, for one's own record alone.
 
-    A piece that an adviser found not to support its competence is left out. Ten statements.
+    Besides what an audit found, pieces that support no competence speak by their own title and description, so that
+    somebody without an audit has proposals too. A piece that an adviser found not to support its competence is left
+    out. Twelve statements.
     """
-    readiness = readiness_of(user, person, entry)
-    if readiness is None:
+    if person.account_id != user.pk:
         return {}
-    meeting: dict[str, tuple[Meeting, ...]] = {}
-    for outcome in readiness.outcomes:
+    meeting = _met(readiness_of(user, person, entry))
+    sources = _sources(user, person, [each for because in meeting.values() for each in because])
+    found: dict[str, dict[int, Evidence]] = defaultdict(dict)
+    for code, because in meeting.items():
+        found[code] |= {piece.pk: piece for one in because for piece in sources.get(one.piece.uid, ())}
+    for piece in loose_pieces(user, person):
+        for code in criteria_met(entry, own_words(piece)):
+            found[code].setdefault(piece.pk, piece)
+    return {code: list(pieces.values())[:MOST_FOR_CRITERION] for code, pieces in found.items() if pieces}
+
+
+def _met(readiness: Readiness | None) -> dict[str, tuple[Meeting, ...]]:
+    """Code of criterion -> what meets it; an outcome without criteria is its own."""
+    found: dict[str, tuple[Meeting, ...]] = {}
+    for outcome in readiness.outcomes if readiness is not None else ():
         number = outcome.wanted.number
         for one in outcome.criteria:
-            meeting[f"{number}.{one.wanted.letter}"] = one.because
+            found[f"{number}.{one.wanted.letter}"] = one.because
         if not outcome.criteria:
-            meeting[number] = outcome.because
-    sources = _sources(user, person, [each for because in meeting.values() for each in because])
-    found: dict[str, list[Evidence]] = {}
-    for code, because in meeting.items():
-        pieces = {piece.pk: piece for one in because for piece in sources.get(one.piece.uid, ())}
-        if pieces:
-            found[code] = list(pieces.values())[:MOST_FOR_CRITERION]
+            found[number] = outcome.because
     return found
+
+
+def loose_pieces(user: Account, person: Person) -> list[Evidence]:
+    """One's own pieces that nothing was said about but what they say themselves: no competence, no story, no credential.
+
+    One statement.
+    """
+    own = Evidence.objects.visible_to(user).filter(person=person, removed_at=None, links=None, episodes=None)
+    return list(own.exclude(kind=EvidenceKind.CREDENTIAL).order_by("pk")[:MOST_LOOSE])
+
+
+def own_words(piece: Evidence) -> str:
+    """What its owner wrote about a piece, for the matcher."""
+    return ". ".join(part for part in (piece.title, piece.description) if part)
 
 
 def _sources(user: Account, person: Person, meetings: Iterable[Meeting]) -> dict[uuid.UUID, list[Evidence]]:
@@ -74,13 +100,21 @@ def _sources(user: Account, person: Person, meetings: Iterable[Meeting]) -> dict
 def attached(application: Application, user: Account) -> dict[str, list[Evidence]]:
     """Criterion -> pieces attached to it, with files; for everybody who may see the application. Two statements.
 
-    What its owner has taken out of the portfolio since is not shown any more.
+    What its owner has taken out of the portfolio or of the wallet since is not shown any more.
     """
     if not Application.objects.visible_to(user).filter(pk=application.pk).exists():
         return {}
-    rows = MappedEvidence.objects.filter(application=application, evidence__removed_at=None)
+    return laid_out(application, "file", "seen_by", "credential_piece")
+
+
+def laid_out(application: Application, *related: str) -> dict[str, list[Evidence]]:
+    """Criterion -> pieces beside it, without those taken away since. `related`: what is read with each. One statement.
+
+    For whoever may see the application: the caller has asked.
+    """
+    rows = MappedEvidence.objects.filter(application=application, evidence__removed_at=None).exclude(gone())
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for one in rows.select_related("evidence__file", "evidence__seen_by").order_by("criterion", "pk"):
+    for one in rows.select_related(*(f"evidence__{name}" for name in related)).order_by("criterion", "pk"):
         found[one.criterion].append(one.evidence)
     return dict(found)
 
@@ -89,6 +123,6 @@ def attachable(application: Application, user: Account) -> list[Evidence]:
     """Pieces that this user may put beside a criterion: the candidate all their own, others those attached already."""
     if application.person.account_id == user.pk:
         own = Evidence.objects.visible_to(user).filter(person=application.person_id, removed_at=None)
-        return list(own.order_by("title", "pk"))
+        return list(own.exclude(gone("")).select_related("credential_piece").order_by("title", "pk"))
     pieces = {one.pk: one for listed in attached(application, user).values() for one in listed}
     return sorted(pieces.values(), key=lambda one: (one.title, one.pk))

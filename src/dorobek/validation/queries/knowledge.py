@@ -1,8 +1,9 @@
 """Reads of the bank and of tests: lists for the office, figures of questions, results for those who judge (VA-4)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -25,12 +26,14 @@ from dorobek.validation.rules.testing.questions import Form
 
 @dataclass(frozen=True)
 class CriterionStock:
-    """What the bank holds for a criterion. `points`: difficulty -> points of its questions."""
+    """What the bank holds for a criterion. `points`: difficulty -> points of questions drawn for it; `also`: questions
+    drawn for another that verify this one too."""
 
     code: str
     text: str
     questions: int
     points: dict[int, int] = field(default_factory=dict)
+    also: int = 0
 
     @property
     def by_difficulty(self) -> list[tuple[int, int]]:
@@ -66,11 +69,13 @@ def stock_of(bank: QuestionBank) -> list[CriterionStock]:
     texts = knowledge.criterion_texts(bank.qualification)
     points: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     count: dict[str, int] = defaultdict(int)
+    further: Counter[str] = Counter()
     for one in knowledge.newest_versions(bank):
         points[one.criterion][one.difficulty] += one.points
         count[one.criterion] += 1
+        further.update(one.also)
     return [
-        CriterionStock(code, texts.get(code, ""), count[code], dict(points[code]))
+        CriterionStock(code, texts.get(code, ""), count[code], dict(points[code]), further[code])
         for code in knowledge.criteria_of(bank.qualification)
     ]
 
@@ -79,7 +84,7 @@ def items_of(bank: QuestionBank, criterion: str = "", form: str = "", retired: b
     """The version in force of each question, by criterion; of retired ones the last. One statement."""
     listed = ItemVersion.objects.filter(item__bank=bank, item__retired_at__isnull=not retired).select_related("item")
     newest = {one.item_id: one for one in listed.order_by("item_id", "number")}
-    found = [one for one in newest.values() if criterion in ("", one.criterion) and form in ("", one.form)]
+    found = [one for one in newest.values() if criterion in ("", *one.criteria) and form in ("", one.form)]
     return sorted(found, key=lambda one: (one.criterion, one.item_id))
 
 
@@ -169,6 +174,21 @@ def sheet_facts(application: Application, user: Account) -> dict[str, Got]:
     if test is None or not may_read_result(user, test):
         return {}
     return got_by_criterion(test)
+
+
+def outcome_facts(application: Application, user: Account) -> dict[str, dict[str, Any]]:
+    """Outcome -> whether this round's test passes it: `passed`, `share` in percent, `needed`; {} as `sheet_facts`."""
+    test = application.knowledge_tests.filter(round=application.round, cancelled_at=None).first()
+    if test is None or not may_read_result(user, test):
+        return {}
+    return {
+        code: {
+            "passed": passed,
+            "share": int(decimal_of(got) * 100 / decimal_of(of)) if decimal_of(of) else 0,
+            "needed": needed,
+        }
+        for code, (got, of, needed, passed) in (test.result or {}).get("outcomes", {}).items()
+    }
 
 
 def got_by_criterion(test: KnowledgeTest) -> dict[str, Got]:

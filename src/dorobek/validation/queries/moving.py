@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils import timezone
 
-from dorobek.validation.enums import AppealState, ApplicationState
+from dorobek.validation.enums import AppealState, ApplicationState, FeeState
 from dorobek.validation.models import (
     AgreedMark,
     Application,
@@ -14,11 +15,16 @@ from dorobek.validation.models import (
     CommissionMember,
     Decision,
     Declaration,
+    Fee,
+    Refusal,
     Sitting,
     SittingCandidate,
 )
 from dorobek.validation.rules import Verdict, agreed_marks
 from dorobek.validation.rules.moves import CaseNow, Move, next_move
+
+FEE_WAITS = (ApplicationState.DOCUMENTED, ApplicationState.APPOINTED, ApplicationState.DECIDED)
+OPEN_REQUEST = Q(state=FeeState.DUE, grosze__gt=0, granted=None, due_on__isnull=False) & ~Q(asked="")
 
 
 def decision_of(application: Application, number: int | None = None) -> Decision | None:
@@ -36,7 +42,7 @@ def appeal_until(application: Application) -> dt.date | None:
 
 
 def moves_of(applications: Iterable[Application]) -> dict[int, Move]:
-    """Key of application -> its next move. Six statements at most, however many there are.
+    """Key of application -> its next move. Eight statements at most, however many there are.
 
     `applications` come with opening, decisions and appeals fetched (`queries.candidate.applications`).
     """
@@ -46,6 +52,8 @@ def moves_of(applications: Iterable[Application]) -> dict[int, Move]:
     sittings = _sittings(waiting)
     members, declared = _commissions(waiting, sittings)
     sheets, closed, apart = _sheets(judged)
+    refused = _refused([one for one in listed if one.state == ApplicationState.REFUSED])
+    fees = fee_requests(one for one in listed if one.state in FEE_WAITS)
     found: dict[int, Move] = {}
     for one in listed:
         sitting = sittings.get(one.pk)
@@ -56,11 +64,25 @@ def moves_of(applications: Iterable[Application]) -> dict[int, Move]:
             state=one.state, applications_until=opening.applications_until, begins_on=begins, ends_on=ends,
             sitting_on=timezone.localdate(sitting.begins) if sitting else None, members=members.get(one.pk, 0),
             declared=declared.get(one.pk, 0), sheets=sheets[one.pk], closed=closed[one.pk], apart=apart.get(one.pk, 0),
-            whole=decision.whole if decision else "", appeal_due=filed[0] if filed else None,
-            appeal_until=appeal_until(one),
+            whole=decision.whole if decision else "", appeal_due=min(filed, default=None),
+            appeal_until=refused.get(one.pk) or appeal_until(one), fee_due=fees.get(one.pk),
         )  # fmt: skip
         found[one.pk] = next_move(case, today)
     return found
+
+
+def fee_requests(applications: Iterable[Application]) -> dict[int, dt.date]:
+    """Key of application -> the last day to pay, where a request about the fee has no answer yet. One statement."""
+    keys = [one.pk for one in applications]
+    rows = Fee.objects.filter(OPEN_REQUEST, application__in=keys) if keys else Fee.objects.none()
+    return {key: last for key, last in rows.values_list("application_id", "due_on") if last is not None}
+
+
+def _refused(applications: Sequence[Application]) -> dict[int, dt.date]:
+    """The last day for an appeal against not being admitted. One statement, none where nobody was refused."""
+    days = {one.pk: dt.timedelta(one.opening.appeal_days) for one in applications}
+    rows = Refusal.objects.filter(application__in=days).order_by("pk") if days else []
+    return {one.application_id: timezone.localdate(one.refused_at) + days[one.application_id] for one in rows}
 
 
 def _days(application: Application) -> tuple[dt.date, dt.date]:
@@ -111,7 +133,7 @@ def _sheets(applications: Sequence[Application]) -> tuple[Counter[int], Counter[
         return sheets, closed, {}
     rounds = {one.pk: one.round for one in applications}
     marked: dict[int, list[dict[str, Verdict]]] = defaultdict(list)
-    for sheet in Assessment.objects.filter(application__in=rounds).prefetch_related("marks").order_by("pk"):
+    for sheet in Assessment.objects.counting().filter(application__in=rounds).prefetch_related("marks").order_by("pk"):
         if sheet.round != rounds[sheet.application_id]:
             continue
         sheets[sheet.application_id] += 1
@@ -119,7 +141,7 @@ def _sheets(applications: Sequence[Application]) -> tuple[Counter[int], Counter[
             closed[sheet.application_id] += 1
             marked[sheet.application_id].append({one.criterion: Verdict(one.verdict) for one in sheet.marks.all()})
     agreed: dict[int, set[str]] = defaultdict(set)
-    for one in AgreedMark.objects.filter(application__in=rounds):
+    for one in AgreedMark.objects.settled().filter(application__in=rounds):
         if one.round == rounds[one.application_id]:
             agreed[one.application_id].add(one.criterion)
     apart = {pk: len(set(agreed_marks(told)[1]) - agreed[pk]) for pk, told in marked.items()}

@@ -3,19 +3,18 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import ValidationOpening
+from dorobek.validation.queries.seats import holds_place
 
-NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 HEAVY = ("qualification__search_text", "entry_version__data", "entry_version__changes", "entry_version__remarks")
 
 
 def openings() -> QuerySet[ValidationOpening]:
     """Every opening with `left`, the places not taken, and what names it; without the long text of the entry."""
-    taken = Count("applications", filter=~Q(applications__state__in=NOT_SENT))
+    taken = Count("applications", filter=holds_place("applications__"))
     return (
         ValidationOpening.objects.select_related("institution", "qualification", "entry_version")
         .defer(*HEAVY)

@@ -5,18 +5,35 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from dorobek.people.models import Account
-from dorobek.validation.models import Application, CaseDocument, Certificate
+from dorobek.validation.enums import PaperKind
+from dorobek.validation.models import Application, Assessment, CaseDocument, Certificate
 
 RELATED = ("opening__institution", "opening__qualification", "opening__entry_version", "person__account")
 
 
 def find_case(user: Account, uid: uuid.UUID) -> Application | None:
-    """The application, when the user may see it. One statement."""
-    found: Application | None = (
-        Application.objects.visible_to(user).select_related(*RELATED).filter(uid=uid).distinct().first()
-    )
+    """The application, when the user may see it or a document of it: who judged an earlier round keeps its protocol.
+
+    One statement.
+    """
+    visible = Application.objects.visible_to(user).filter(uid=uid)
+    papers = CaseDocument.objects.visible_to(user).filter(application__uid=uid)
+    either = Q(pk__in=visible.values("pk")) | Q(pk__in=papers.values("application"))
+    found: Application | None = Application.objects.filter(either).select_related(*RELATED).first()
     return found
+
+
+def judged_before(user: Account) -> QuerySet[Application]:
+    """Cases of which the user judged an earlier round and has papers, the newest first. One statement."""
+    own = CaseDocument.objects.visible_to(user).filter(application=OuterRef("pk"), kind=PaperKind.PROTOCOL)
+    judged = Assessment.objects.counting().filter(
+        application=OuterRef("pk"), assessor=user, round__lt=OuterRef("round")
+    )
+    rows = Application.objects.filter(Exists(judged), Exists(own)).exclude(person__account_id=user.pk)
+    return rows.select_related("person", "opening__qualification", "opening__institution").order_by("-pk")
 
 
 def papers_of(user: Account, application: Application) -> list[CaseDocument]:

@@ -5,7 +5,7 @@ broken = check_commission(rules, members, candidates, day)
 decision = decide(rules.sets, agreed)
 """
 
-from dorobek.validation.rules.agreement import Kappa, cohen
+from dorobek.validation.rules.agreement import Kappa, cohen, fleiss
 from dorobek.validation.rules.building import rules_of
 from dorobek.validation.rules.commission import check_commission
 from dorobek.validation.rules.deciding import Decision, Verdict, agreed_marks, decide
@@ -49,5 +49,6 @@ __all__ = [
     "counted_days",
     "counted_years",
     "decide",
+    "fleiss",
     "rules_of",
 ]

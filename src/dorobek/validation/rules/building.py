@@ -66,7 +66,11 @@ def sets_of(entry: Entry) -> tuple[SetShape, ...]:
 
 def _method(stated: Method, sets: tuple[SetShape, ...]) -> MethodRule:
     numbers = (group.number for group in sets) if stated.all_sets else stated.sets
-    return MethodRule(stated.code, stated.text, frozenset(numbers))
+    wanted = set(stated.outcomes)
+    outcomes = {
+        one.code for group in sets for one in group.outcomes if one.code in wanted or str(group.number) in wanted
+    }  # fmt: skip
+    return MethodRule(stated.code, stated.text, frozenset(numbers), frozenset(outcomes))
 
 
 def _requirements(letter: str, stated: Iterable[Stated]) -> tuple[Requirement, ...]:

@@ -10,15 +10,24 @@ from dorobek.validation.rules.shapes import Broken, QualificationRules, Rule
 Coverage = Mapping[str, Collection[str]]
 
 
-def check_methods(rules: QualificationRules, coverage: Coverage, carried: Collection[str] = ()) -> list[Broken]:
-    """Every broken rule about methods. `carried`: codes of outcomes confirmed earlier, which need no second verifying."""
-    return [*_used(rules, coverage, carried), *_verified(rules, coverage, carried)]
+def check_methods(
+    rules: QualificationRules, coverage: Coverage, carried: Collection[str] = (), before: Collection[str] = ()
+) -> list[Broken]:
+    """Every broken rule about methods. `carried`: codes of outcomes confirmed earlier, which need no second verifying.
+
+    `before`: methods with which an earlier round of the same case confirmed some of them; they count as used, but a set
+    that a method must cover and that has an outcome left to judge is covered anew.
+    """
+    return [*_used(rules, coverage, carried, before), *_verified(rules, coverage, carried)]
 
 
-def _used(rules: QualificationRules, coverage: Coverage, carried: Collection[str]) -> Iterator[Broken]:
+def _used(
+    rules: QualificationRules, coverage: Coverage, carried: Collection[str], before: Collection[str]
+) -> Iterator[Broken]:
     used = {code for code, criteria in coverage.items() if criteria}
+    known = used | set(before)
     for method in rules.methods:
-        if rules.all_methods_used and method.code not in used:
+        if rules.all_methods_used and method.code not in known:
             words = _("Użyć także tej metody; wpis w rejestrze wymaga wszystkich.")
             yield Broken(Rule.METHOD_MISSING, (method.code,), "", words)
     for code in sorted(used):
@@ -29,7 +38,7 @@ def _used(rules: QualificationRules, coverage: Coverage, carried: Collection[str
     touched = {code: {criterion.split(".")[0] for criterion in criteria} for code, criteria in coverage.items()}
     for method in rules.methods:
         for number in sorted(method.must_cover & open_sets):
-            if method.code in used and str(number) not in touched[method.code]:
+            if method.code in known and str(number) not in touched.get(method.code, ()):
                 words = _("Objąć tą metodą także zestaw %(number)d.") % {"number": number}
                 yield Broken(Rule.METHOD_SETS, (method.code,), str(number), words)
 

@@ -29,6 +29,7 @@ class Step(StrEnum):
     CERTIFY = "certify"
     MAY_APPEAL = "may-appeal"
     ANSWER = "answer"
+    ANSWER_FEE = "answer-fee"
     NOTHING = "nothing"
 
 
@@ -37,7 +38,7 @@ class CaseNow:
     """A case as counted. `state`: a value of ApplicationState; counts are of the present round.
 
     `appeal_due`: last day to answer an open appeal. `appeal_until`: last day on which the decision can be appealed.
-    `whole`: the verdict of the present round. `members` of the commission chosen for the sitting, `declared` of them.
+    `fee_due`: the last day to pay, where a request about the fee has no answer yet. `whole`: the verdict of the present round. `members` of the commission chosen for the sitting, `declared` of them.
     """
 
     state: str
@@ -53,6 +54,7 @@ class CaseNow:
     whole: str = ""
     appeal_due: dt.date | None = None
     appeal_until: dt.date | None = None
+    fee_due: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,24 @@ class Move:
 
 
 def next_move(case: CaseNow, today: dt.date) -> Move:
-    """The next move in the case; an open appeal comes before everything else."""
+    """The next move in the case; an open appeal comes before everything else.
+
+    A request about the fee comes before the office's next step, which may wait for it; others work on meanwhile.
+    """
     if case.appeal_due is not None:
         return Move(Mover.APPEALS, Step.ANSWER, case.appeal_due)
+    move = _step(case, today)
+    if case.fee_due is not None and move.mover in (Mover.OFFICER, Mover.NOBODY):
+        return answer_fee(min(case.fee_due, move.due or case.fee_due))
+    return move
+
+
+def answer_fee(due: dt.date) -> Move:
+    """The office answers a request about the fee."""
+    return Move(Mover.OFFICER, Step.ANSWER_FEE, due)
+
+
+def _step(case: CaseNow, today: dt.date) -> Move:
     match case.state:
         case "draft":
             return Move(Mover.CANDIDATE, Step.SUBMIT, case.applications_until)
@@ -81,6 +98,8 @@ def next_move(case: CaseNow, today: dt.date) -> Move:
             return _judging(case)
         case "decided":
             return _decided(case, today)
+        case "refused":
+            return _against(case, today)
     return Move(Mover.NOBODY, Step.NOTHING)
 
 
@@ -105,6 +124,11 @@ def _judging(case: CaseNow) -> Move:
 def _decided(case: CaseNow, today: dt.date) -> Move:
     if case.whole == Verdict.MET:
         return Move(Mover.OFFICER, Step.CERTIFY)
+    return _against(case, today)
+
+
+def _against(case: CaseNow, today: dt.date) -> Move:
+    """Something was decided against the candidate, who may appeal while the days last."""
     if case.appeal_until is not None and today <= case.appeal_until:
         return Move(Mover.CANDIDATE, Step.MAY_APPEAL, case.appeal_until)
     return Move(Mover.NOBODY, Step.NOTHING)

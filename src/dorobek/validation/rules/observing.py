@@ -7,6 +7,7 @@ from typing import Any
 
 MOST_CUES = 12
 LONGEST_CUE = 120
+SLACK = dt.timedelta(minutes=1)  # a tap in the first or last moment, by a clock that runs a little apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,8 @@ def moment(tapped: dt.datetime, sent: dt.datetime, received: dt.datetime) -> dt.
     A device whose clock is wrong by years gives the right moment; one whose clock was set back gives the arrival.
     """
     return received - max(sent - tapped, dt.timedelta(0))
+
+
+def within(at: dt.datetime, begun: dt.datetime, ended: dt.datetime) -> dt.datetime:
+    """The moment, held inside the scene: nothing was seen before it began, nothing after it was over."""
+    return min(max(at, begun), max(begun, ended))

@@ -33,6 +33,7 @@ class OwnRule(StrEnum):
 
     NO_RELATIVES = "no-relatives"
     NO_SUBORDINATES = "no-subordinates"
+    MAJORITY = "majority"  # what the commission cannot agree on unanimously, most of it decides; who does not, says why
 
 
 class Source(StrEnum):

@@ -10,21 +10,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from dorobek.validation.rules.testing.marking import outcome_of
 
 MOST_POINTS_IN_ROW = 40
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
 class PoolItem:
-    """A question that may be drawn. `family` is the same for all versions of a question."""
+    """A question that may be drawn. `family` is the same for all versions of a question; `also`: further criteria that
+    the same answer verifies, besides the one it is drawn for."""
 
     key: str
     family: str
     criterion: str
     points: int
     difficulty: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """Points of one criterion, from questions that verify the same further criteria (`also`), so that every form gives
+    the same points for those as well."""
+
     criterion: str
     difficulty: int | None
     points: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        return (self.criterion, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ def cells_of(rows: Sequence[Row], pool: Iterable[PoolItem], criteria: Collection
     short: list[Shortage] = []
     for row in rows:
         if row.target in criteria:
-            found.append(Cell(row.target, row.difficulty, row.points))
+            found += _by_further(listed, row.target, row.difficulty, row.points)
             continue
         under = [code for code in criteria if outcome_of(code) == row.target]
         reach = {code: reachable(_fitting(listed, code, row.difficulty), row.points) for code in under}
@@ -88,10 +100,25 @@ def cells_of(rows: Sequence[Row], pool: Iterable[PoolItem], criteria: Collection
         if spread is None:
             short.append(_shortage(listed, row, under))
         else:
-            found += [Cell(code, row.difficulty, points) for code, points in spread if points]
+            found += [
+                cell for code, points in spread if points for cell in _by_further(listed, code, row.difficulty, points)
+            ]
     if short:
         raise CannotDraw(short)
     return found
+
+
+def _by_further(pool: Sequence[PoolItem], criterion: str, difficulty: int | None, points: int) -> list[Cell]:
+    """The points of a criterion spread over questions by what they verify besides it, as evenly as the bank lets."""
+    fitting = _fitting(pool, criterion, difficulty)
+    kinds = sorted({one.also for one in fitting}) or [()]
+    reach = [
+        (kind, reachable([one for one in fitting if one.also == kind], points)) for kind in kinds
+    ]  # fmt: skip
+    spread = _spread(points, reach)
+    if spread is None:  # the drawing says what is lacking
+        return [Cell(criterion, difficulty, points, kinds[0])]
+    return [Cell(criterion, difficulty, part, kind) for kind, part in spread if part]
 
 
 def check_rows(rows: Sequence[Row], criteria: Collection[str]) -> None:
@@ -120,10 +147,10 @@ def draw(
     chosen: list[PoolItem] = []
     short: list[Shortage] = []
     for cell in cells:
-        fitting = _fitting(ordered, cell.criterion, cell.difficulty)
+        fitting = [one for one in _fitting(ordered, cell.criterion, cell.difficulty) if one.also == cell.also]
         picked = _fill(cell, fitting, seen)
         if picked is None:
-            have = sum(one.points for one in fitting)
+            have = sum(one.points for one in _fitting(ordered, cell.criterion, cell.difficulty))
             short.append(Shortage(cell.criterion, cell.difficulty, cell.points, have))
         else:
             chosen += picked
@@ -168,7 +195,8 @@ def weight_of(items: Iterable[PoolItem]) -> int:
 def points_by_criterion(items: Iterable[PoolItem]) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
     for one in items:
-        found[one.criterion] += one.points
+        for code in (one.criterion, *one.also):
+            found[code] += one.points
     return dict(found)
 
 
@@ -184,7 +212,7 @@ def _fitting(items: Iterable[PoolItem], criterion: str, difficulty: int | None) 
     return [one for one in items if one.criterion == criterion and difficulty in (None, one.difficulty)]
 
 
-def _spread(points: int, reach: Sequence[tuple[str, set[int]]]) -> list[tuple[str, int]] | None:
+def _spread(points: int, reach: Sequence[tuple[K, set[int]]]) -> list[tuple[K, int]] | None:
     """The most even way to make up the points; None when there is none. Evenness: the least sum of squares."""
     best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for _code, sums in reach:

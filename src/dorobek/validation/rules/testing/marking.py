@@ -113,20 +113,28 @@ def outcome_of(criterion: str) -> str:
 
 
 def result_of(
-    marked: Sequence[tuple[str, Decimal, Decimal]], pass_percent: int, by_outcome: Mapping[str, int]
+    marked: Sequence[tuple[str | tuple[str, ...], Decimal, Decimal]], pass_percent: int, by_outcome: Mapping[str, int]
 ) -> Result:
-    """The result from (criterion, points got, points there were) of every question.
+    """The result from (criterion or criteria, points got, points there were) of every question.
 
-    `by_outcome` overrides the pass mark of all; an outcome is passed with got/of at least its percentage, exactly.
+    A question of several criteria counts whole for each of them, and once for each of their outcomes. `by_outcome` overrides the pass mark of all; an outcome is passed with got/of at least its percentage, exactly.
     """
-    criteria: dict[str, Got] = {}
-    for code, got, of in sorted(marked, key=lambda row: row[0]):
-        held = criteria.get(code, Got(NOTHING, NOTHING))
-        criteria[code] = Got(held.got + got, held.of + of)
-    outcomes: dict[str, OutcomeResult] = {}
+    rows = [((codes,) if isinstance(codes, str) else codes, got, of) for codes, got, of in marked]
+    criteria = _sums([(code, got, of) for codes, got, of in rows for code in dict.fromkeys(codes)])
+    parts = _sums(
+        [(outcome, got, of) for codes, got, of in rows for outcome in dict.fromkeys(outcome_of(code) for code in codes)]
+    )
+    outcomes = {}
     for outcome in dict.fromkeys(outcome_of(code) for code in criteria):
-        parts = [one for code, one in criteria.items() if outcome_of(code) == outcome]
-        got, of = sum((p.got for p in parts), NOTHING), sum((p.of for p in parts), NOTHING)
-        needed = by_outcome.get(outcome, pass_percent)
-        outcomes[outcome] = OutcomeResult(got, of, needed, got * 100 >= of * needed)
+        one, needed = parts[outcome], by_outcome.get(outcome, pass_percent)
+        outcomes[outcome] = OutcomeResult(one.got, one.of, needed, one.got * 100 >= one.of * needed)
     return Result(criteria, outcomes)
+
+
+def _sums(rows: Sequence[tuple[str, Decimal, Decimal]]) -> dict[str, Got]:
+    """Points got and points there were, by code, in the order of the codes."""
+    found: dict[str, Got] = {}
+    for code, got, of in sorted(rows, key=lambda row: row[0]):
+        held = found.get(code, Got(NOTHING, NOTHING))
+        found[code] = Got(held.got + got, held.of + of)
+    return found

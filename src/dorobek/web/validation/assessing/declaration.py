@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dorobek.validation.actions.sheets import declare_impartiality
-from dorobek.validation.queries.assessing import to_declare
+from dorobek.validation.queries.judging import to_declare
 from dorobek.web.doors import CaseRequest, attempt
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.forms import DorobekForm, YesNo

@@ -11,8 +11,10 @@ from dorobek.credentials.kept import is_credential
 from dorobek.credentials.verification import Verified, verify_given
 from dorobek.portfolio.enums import EvidenceKind
 from dorobek.portfolio.models import Evidence
-from dorobek.validation.models import Assessment
+from dorobek.validation.crediting import look, told
+from dorobek.validation.models import Application, Assessment
 from dorobek.validation.queries.assessing import evidence_of, wordings
+from dorobek.validation.queries.crediting import checks_of_case
 from dorobek.web.credentials.checking import MOST_BYTES, shown_of
 from dorobek.web.files import file_response
 from dorobek.web.validation.assessing.doors import JudgeRequest, judging
@@ -37,9 +39,20 @@ def show(request: JudgeRequest, sheet: Assessment, evidence_uid: uuid.UUID) -> H
     texts = wordings(sheet.application.opening)
     context = frame(
         sheet, "assessing-evidence", piece=piece, criteria=[(code, texts[code].text) for code in codes],
-        checked=_checked(piece),
+        checked=_checked(piece), recorded=recorded_of(sheet.application).get(piece.pk, []),
     )  # fmt: skip
     return render(request, "validation/assessing/evidence_one.html", context)
+
+
+def recorded_of(application: Application) -> dict[int, list[dict[str, Any]]]:
+    """Key of the piece -> what the machine found of it for this application and when, newest first. One statement."""
+    return {
+        key: [
+            {"moment": one.get_moment_display(), "look": look(one.standing), "told": told(one.standing, one.report, one.checked_at)}
+            for one in found
+        ]
+        for key, found in checks_of_case(application).items()
+    }  # fmt: skip
 
 
 @judging("dowód: plik")
@@ -84,6 +97,9 @@ def _checked(piece: Evidence) -> list[dict[str, Any]]:
 
 
 def _raw(piece: Evidence) -> bytes | str | None:
+    held = getattr(piece, "credential_piece", None)
+    if held is not None:
+        return held.document or None
     if not may_hold_one(piece):
         return None
     if piece.file is not None:

@@ -13,9 +13,12 @@ from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
 from dorobek.validation.actions.sheets import QUESTIONS, Filled
 from dorobek.validation.enums import VerdictChoice
+from dorobek.validation.grounds import refused_by_test
 from dorobek.validation.models import Assessment
+from dorobek.validation.pointing import Pointer, Shown, chosen, missing
 from dorobek.validation.queries.assessing import OutcomePart
 from dorobek.validation.rules import QualificationRules, Verdict
+from dorobek.validation.rules.crediting import answers
 from dorobek.web.forms import DorobekForm, LongText, dress
 from dorobek.web.validation.assessing.looks import key_of
 
@@ -42,7 +45,8 @@ class SeenForm(DorobekForm):
         then = self.data.get("seen", "")
         if not then or then == now:
             return False
-        differing = [name for name, value in stored.items() if value and value != self.cleaned_data.get(name, value)]
+        given = {name: self.cleaned_data.get(name, value) for name, value in stored.items()}
+        differing = [name for name, value in stored.items() if value and value != given[name] and self._said(name)]
         if not differing:
             return False
         said = "; ".join(f"{self.fields[name].label}: {self._word(name, stored[name])}" for name in differing)
@@ -53,6 +57,10 @@ class SeenForm(DorobekForm):
         data["seen"] = now
         self.data = data
         return True
+
+    def _said(self, name: str) -> bool:
+        """Whether sending the form says anything of this field; a pointer left to the system does not."""
+        return not name.startswith("p_") or bool(self.cleaned_data.get(name))
 
     def _word(self, name: str, value: Any) -> str:
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
@@ -69,14 +77,16 @@ class SheetForm(SeenForm):
 
     def __init__(
         self, *args: Any, sheet: Assessment, outcome: OutcomePart, evidence: Mapping[str, Sequence[Evidence]],
-        rules: QualificationRules, **kwargs: Any,
+        rules: QualificationRules, machine: Mapping[int, str] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        self.outcome, self.sheet = outcome, sheet
+        self.outcome, self.sheet, self.machine = outcome, sheet, machine or {}
         self.evidence = evidence
         self.pieces = {str(one.uid): one for listed in evidence.values() for one in listed}
         self.methods = _methods(rules, outcome)
         self.stored = stored(sheet, outcome)
-        start = {"seen": seen_mark(self.stored), **self.stored, **kwargs.pop("initial", {})}
+        self.shown = Shown.to(sheet, [code for code, _text in outcome.criteria])
+        found = by_machine(outcome, evidence, self.stored)
+        start = {"seen": seen_mark(self.stored), **found, **self.stored, **kwargs.pop("initial", {})}
         super().__init__(*args, initial=start, **kwargs)
         for code, text in outcome.criteria:
             self._add(code, text)
@@ -92,10 +102,11 @@ class SheetForm(SeenForm):
             label=_("Uzasadnienie: co było widać (%s)") % code, rows=2, max_length=4000, required=False
         )
         self.fields[f"m_{key}"] = forms.ChoiceField(label=_("Metoda (%s)") % code, choices=self.methods, required=False)
-        shown = [(str(one.uid), one.title) for one in self.evidence.get(code, ())]
-        rest = [(uid, one.title) for uid, one in self.pieces.items() if uid not in dict(shown)]
-        groups = [("", _("nie wskazuję")), *shown, *([(_("Z innych kryteriów"), rest)] if rest else [])]
-        self.fields[f"e_{key}"] = forms.ChoiceField(label=_("Dowód (%s)") % code, choices=groups, required=False)
+        self.fields[f"p_{key}"] = forms.ChoiceField(
+            label=_("Na co wskazuję (%s)") % code,
+            choices=pointer_groups(self.shown.choices.get(code, ())),
+            required=False,
+        )
         if not self.evidence.get(code):
             return
         for name, label in LABELS.items():
@@ -113,11 +124,24 @@ class SheetForm(SeenForm):
             verdict, reason = given.get(f"v_{key}"), given.get(f"r_{key}", "").strip()
             if not verdict and reason:
                 self.add_error(f"v_{key}", _("Jest uzasadnienie, a nie ma oceny. Proszę zaznaczyć jedną z trzech."))
-            if verdict and verdict != Verdict.MET and not reason:
+            if verdict and not reason:
                 self.add_error(f"r_{key}", _("Proszę napisać, co było widać. Bez tego nie da się uzasadnić decyzji."))
             if verdict and not given.get(f"m_{key}"):
                 self.add_error(f"m_{key}", _("Proszę wybrać metodę, z której wynika ta ocena."))
+            elif verdict == Verdict.MET and (why := self._unfounded(code, given)):
+                self.add_error(f"p_{key}", why)
         return given
+
+    def _unfounded(self, code: str, given: Mapping[str, Any]) -> str:
+        """Why "met" cannot rest on what is chosen; "" when it can."""
+        key = key_of(code)
+        method = given[f"m_{key}"]
+        if why := refused_by_test(code, method, self.shown.not_passed):
+            return why
+        if chosen(self.shown.choices, code, method, given.get(f"p_{key}", "")) is None:
+            other = given.get(f"p_{key}") and chosen(self.shown.choices, code, method, "") is not None
+            return _("To nie pasuje do wybranej metody. Proszę wskazać coś z niej.") if other else missing(method)
+        return ""
 
     def parts(self) -> Iterator[dict[str, Any]]:
         """What the template shows of each criterion."""
@@ -128,9 +152,14 @@ class SheetForm(SeenForm):
             ]
             yield {
                 "code": code, "key": key, "text": text, "verdict": self[f"v_{key}"], "reason": self[f"r_{key}"],
-                "method": self[f"m_{key}"], "piece": self[f"e_{key}"], "checks": checks,
+                "method": self[f"m_{key}"], "piece": self[f"p_{key}"], "checks": checks,
                 "note": self[f"n_{key}"] if checks else None, "evidence": self.evidence.get(code, ()),
+                "machine": [self.machine[one.pk] for one in self.evidence.get(code, ()) if one.pk in self.machine],
             }  # fmt: skip
+
+    def _piece(self, pointer: str) -> Evidence | None:
+        kind, _colon, uid = pointer.partition(":")
+        return self.pieces.get(uid) if kind == "evidence" else None
 
     def rows(self) -> list[Filled]:
         """As the action takes it. Call when valid."""
@@ -141,11 +170,20 @@ class SheetForm(SeenForm):
             found.append(
                 Filled(
                     code, Verdict(verdict) if verdict else None, given.get(f"r_{key}", ""), given.get(f"m_{key}", ""),
-                    self.pieces.get(given.get(f"e_{key}", "")),
+                    self._piece(given.get(f"p_{key}", "")),
                     {name: given.get(f"{name}_{key}", "") for name in QUESTIONS}, given.get(f"n_{key}", ""),
+                    given.get(f"p_{key}", ""),
                 )
             )  # fmt: skip
         return found
+
+
+def pointer_groups(found: Sequence[Pointer]) -> list[Any]:
+    """Choices of what a mark may point to, by method; the first lets the system take what lies nearest."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in found:
+        groups.setdefault(str(NAMES.get(one.method, one.method)), []).append((one.value, one.label))
+    return [("", _("najbliższe")), *groups.items()]
 
 
 def _methods(rules: QualificationRules, outcome: OutcomePart) -> list[tuple[str, str]]:
@@ -155,6 +193,19 @@ def _methods(rules: QualificationRules, outcome: OutcomePart) -> list[tuple[str,
     return [("", _("wybierz")), *((code, str(NAMES.get(code, code))) for code in [*stated, *more])]
 
 
+def by_machine(
+    outcome: OutcomePart, evidence: Mapping[str, Sequence[Evidence]], stored: Mapping[str, Any]
+) -> dict[str, str]:
+    """Answers of the checklist that the machine gives, by names of fields, where the assessor has given none."""
+    found: dict[str, str] = {}
+    for code, _text in outcome.criteria:
+        key, pieces = key_of(code), [getattr(one, "credential_piece", None) for one in evidence.get(code, ())]
+        for name, answer in answers([one.told if one is not None else None for one in pieces]).items():
+            if not any(stored.get(f"{each}_{key}") for each in LABELS):
+                found[f"{name}_{key}"] = answer
+    return found
+
+
 def stored(sheet: Assessment, outcome: OutcomePart) -> dict[str, Any]:
     """What the sheet holds of one outcome, by names of fields. Two statements."""
     codes = [code for code, _text in outcome.criteria]
@@ -162,7 +213,7 @@ def stored(sheet: Assessment, outcome: OutcomePart) -> dict[str, Any]:
     for mark in sheet.marks.filter(criterion__in=codes).select_related("evidence"):
         key = key_of(mark.criterion)
         found |= {f"v_{key}": mark.verdict, f"r_{key}": mark.reason, f"m_{key}": mark.method}
-        found[f"e_{key}"] = str(mark.evidence.uid) if mark.evidence else ""
+        found[f"p_{key}"] = mark.pointer
     for check in sheet.checks.filter(criterion__in=codes):
         key = key_of(check.criterion)
         found |= {f"{name}_{key}": getattr(check, name) for name in LABELS} | {f"n_{key}": check.note}

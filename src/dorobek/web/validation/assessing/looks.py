@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from dorobek.register.enums import ValidationMethod
 from dorobek.validation.actions.observing import METHOD as OBSERVATION
 from dorobek.validation.enums import VerdictChoice
+from dorobek.validation.grounds import TEST
 from dorobek.validation.models import Assessment
-from dorobek.validation.queries.assessing import Move, OutcomePart, SetPart, open_codes, outline
+from dorobek.validation.queries.assessing import OutcomePart, SetPart, outline
+from dorobek.validation.queries.judging import Move, open_codes
 from dorobek.validation.rules import QualificationRules
 
 CONVERSATION = str(ValidationMethod.CONVERSATION)
@@ -52,6 +54,8 @@ def frame(sheet: Assessment, tab: str, **more: Any) -> dict[str, Any]:
     tabs.append(("assessing-evidence", _("Dowody"), ""))
     if allows(rules, OBSERVATION):
         tabs.append(("assessing-observations", _("Obserwacja"), ""))
+    if allows(rules, TEST):
+        tabs.append(("assessing-test", _("Test"), ""))
     if allows(rules, CONVERSATION):
         tabs.append(("assessing-conversation", _("Rozmowa"), ""))
     tabs += [("assessing-methods", _("Metody"), ""), ("assessing-agreement", _("Uzgodnienie"), "")]

@@ -32,7 +32,8 @@ from dorobek.validation.actions.observing import (
 from dorobek.validation.actions.sheets import note_criteria
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Assessment, Observation, TimeMark
-from dorobek.validation.queries.assessing import others_to_play, scenarios_for, sitting_of, wordings
+from dorobek.validation.queries.assessing import others_to_play, scenarios_for, wordings
+from dorobek.validation.queries.judging import sitting_of
 from dorobek.validation.rules.observing import Anchor, anchors_of
 from dorobek.web.doors import attempt
 from dorobek.web.drafts import finish, form_for

@@ -9,11 +9,13 @@ from dorobek.people.models import Draft
 from dorobek.validation.actions.assessing import close_sheet
 from dorobek.validation.actions.sheets import fill_sheet
 from dorobek.validation.models import Assessment
+from dorobek.validation.pointing import in_words
 from dorobek.validation.queries.assessing import OutcomePart, evidence_of, outline, unsent_marks
 from dorobek.web.doors import attempt
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.forms import DorobekForm
 from dorobek.web.validation.assessing.doors import JudgeRequest, judging
+from dorobek.web.validation.assessing.evidence import recorded_of
 from dorobek.web.validation.assessing.forms import NAMES, SheetForm
 from dorobek.web.validation.assessing.looks import VERDICTS, WORDS, frame
 
@@ -30,13 +32,20 @@ def fill(request: JudgeRequest, sheet: Assessment, outcome: str) -> HttpResponse
     group = next(one for one in outline(application.opening) if one.number == int(outcome.split(".")[0]))
     if here.carried or sheet.closed_at is not None:
         return _read(request, sheet, here, {"group": group, "after": after})
+    evidence = evidence_of(application)
+    titles = {piece.pk: piece.title for pieces in evidence.values() for piece in pieces}
     form = form_for(
         request,
         SheetForm,
         sheet=sheet,
         outcome=here,
-        evidence=evidence_of(application),
+        evidence=evidence,
         rules=application.opening.rules,
+        machine={
+            key: f"„{titles[key]}”. {found[0]['told']}"
+            for key, found in recorded_of(application).items()
+            if key in titles
+        },
     )
     if request.method == "POST" and form.is_valid() and not form.overtaken(form.stored):
         count = attempt(form, lambda: fill_sheet(assessment=sheet, rows=form.rows(), acting_user=request.acting))
@@ -58,7 +67,11 @@ def _after(parts: list[OutcomePart], here: OutcomePart) -> OutcomePart | None:
 def _read(request: JudgeRequest, sheet: Assessment, here: OutcomePart, more: dict[str, object]) -> HttpResponse:
     codes = [code for code, _text in here.criteria]
     held = {one.criterion: one for one in sheet.marks.filter(criterion__in=codes).select_related("evidence")}
-    rows = [(code, text, held.get(code), _look(held.get(code))) for code, text in here.criteria]
+    pointed = {code: in_words(one, sheet.application) for code, one in held.items()}
+    rows = [
+        (code, text, held.get(code), {**_look(held.get(code)), "pointed": pointed.get(code, "")})
+        for code, text in here.criteria
+    ]
     context = frame(sheet, "assessing-sheet", outcome=here, rows=rows, **more)
     return render(request, "validation/assessing/sheet_read.html", context)
 

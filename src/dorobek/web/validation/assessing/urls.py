@@ -12,6 +12,7 @@ from dorobek.web.validation.assessing import (
     observation,
     scenarios,
     sheet,
+    test,
 )
 
 HERE = "walidacja/ocena/"
@@ -35,11 +36,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}dowody/<uuid:evidence_uid>/plik/", evidence.file, name="assessing-evidence-file"),
     path(f"{CASE}dowody/<uuid:evidence_uid>/sprawdzenie/", evidence.check, name="assessing-evidence-check"),
     path(f"{CASE}metody/", methods.show, name="assessing-methods"),
+    path(f"{CASE}metody/<int:record>/plik/", methods.paper_file, name="assessing-method-file"),
     path(f"{CASE}obserwacja/", observation.listed, name="assessing-observations"),
     path(SEEN, observation.show, name="assessing-observation"),
     path(f"{SEEN}znaczniki/", observation.taps, name="assessing-taps"),
     path(f"{SEEN}znaczniki/<uuid:mark_uid>/usun/", observation.remove, name="assessing-tap-remove"),
     path(f"{SEEN}koniec/", observation.end, name="assessing-observation-end"),
+    path(f"{CASE}test/", test.show, name="assessing-test"),
     path(f"{CASE}rozmowa/", conversation.show, name="assessing-conversation"),
     path(f"{CASE}uzgodnienie/", agreement.show, name="assessing-agreement"),
     path(f"{CASE}uzgodnienie/<str:criterion>/", agreement.one, name="assessing-difference"),

@@ -11,16 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dorobek.portfolio.enums import EvidenceKind
+from dorobek.portfolio.models import Evidence
 from dorobek.register.entry import Entry
 from dorobek.register.enums import ValidationMethod
 from dorobek.validation.actions.candidate import apply_with_evidence
+from dorobek.validation.carrying import carried_in_words, codes_carried
 from dorobek.validation.enums import ApplicationState
 from dorobek.validation.models import Application, ValidationOpening
+from dorobek.validation.queries.crediting import offers
 from dorobek.validation.queries.evidencing import evidence_found
 from dorobek.validation.queries.openings import open_now, opening_of, validated_now
 from dorobek.validation.rules.covering import Covering, covering
 from dorobek.web.doors import CaseRequest, signed_in
 from dorobek.web.register.entries import rules as rules_in_words
+from dorobek.web.validation.candidate.evidence import outcomes_asked
 from dorobek.web.validation.candidate.laid import Laid, lay
 
 PER_PAGE = 20
@@ -35,6 +40,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     context = {
         "page_of": page, "openings": list(page), "qualifications": held, "code": code,
         "chosen": next((one for one in held if one.code == code), None), "today": timezone.localdate(),
+        "candidate": request.user.is_authenticated and request.user.participant is not None,
     }  # fmt: skip
     return render(request, "validation/candidate/openings.html", context)
 
@@ -77,8 +83,13 @@ def _own(request: Any, held: ValidationOpening, entry: Entry) -> dict[str, Any]:
     of_person = Application.objects.visible_to(request.user).filter(person=person, opening=held)
     application = of_person.exclude(state=ApplicationState.WITHDRAWN).first()
     pieces = evidence_found(request.user, person, entry)
+    for one in offers(request.user, entry):
+        for code in one.exact if one.counts else ():
+            pieces.setdefault(code, []).append(one.piece or Evidence(kind=EvidenceKind.CREDENTIAL, title=one.title))
     counted: Covering = covering(held.rules.sets, {code: len(found) for code, found in pieces.items()})
-    return {"application": application, "covering": counted, "sets": lay(entry, Laid(pieces=pieces))}
+    rows = carried_in_words(person, held)
+    laid = lay(entry, Laid(pieces=pieces, carried=codes_carried([one for one, _why in rows])))
+    return {"application": application, "covering": counted, "sets": laid, "carried_rows": rows}
 
 
 @require_POST
@@ -90,5 +101,11 @@ def apply(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     if person is None:
         raise Http404
     made = apply_with_evidence(person=person, opening=held, acting_user=request.acting)
+    asked = outcomes_asked(made)
+    if not made.mapped.exists() and asked:
+        messages.success(
+            request, _("Zgłoszenie jest zaczęte. Nic jeszcze nie wysłano. Proszę pokazać, co Pani/Pan umie.")
+        )
+        return redirect("validation-step", made.uid, asked[0].code)
     messages.success(request, _("Zgłoszenie jest gotowe do przejrzenia. Nic jeszcze nie wysłano."))
     return redirect("validation-case", made.uid)

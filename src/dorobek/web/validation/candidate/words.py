@@ -1,12 +1,13 @@
 """What the steps of a validation are called for the candidate and the adviser."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorobek.validation.enums import ApplicationState
+from dorobek.validation.enums import AppealAbout, ApplicationState
 from dorobek.validation.models import Application
 from dorobek.validation.rules.moves import Move, Mover, Step
 
@@ -17,6 +18,7 @@ PHASE = {
     ApplicationState.APPOINTED: 2,
     ApplicationState.DECIDED: 3,
     ApplicationState.CERTIFIED: 4,
+    ApplicationState.REFUSED: 1,
 }
 
 
@@ -48,10 +50,11 @@ def step(what: Step) -> str:
         Step.DECLARE: _("Członkowie komisji oświadczają, że są bezstronni."),
         Step.APPOINT: _("Instytucja powołuje komisję."),
         Step.JUDGE: _("Każdy członek komisji ocenia osobno."),
-        Step.AGREE: _("Komisja uzgadnia oceny, które się różnią."),
+        Step.AGREE: _("Komisja rozmawia o ocenach przed ogłoszeniem wyniku."),
         Step.PUBLISH: _("Komisja skończyła. Instytucja ogłasza wynik."),
         Step.CERTIFY: _("Wszystko jest potwierdzone. Instytucja wydaje certyfikat."),
-        Step.MAY_APPEAL: _("Wynik jest gotowy. Można się odwołać."),
+        Step.MAY_APPEAL: _("Decyzja jest wydana. Można się odwołać."),
+        Step.ANSWER_FEE: _("Instytucja odpowiada na prośbę w sprawie opłaty."),
         Step.ANSWER: _("Odwołanie rozpatruje ktoś, kto nie oceniał za pierwszym razem."),
         Step.NOTHING: _("Nic nie trzeba robić."),
     }[what]
@@ -71,6 +74,7 @@ def task(what: Step) -> str:
         Step.PUBLISH: _("ogłosić wynik"),
         Step.CERTIFY: _("wydać certyfikat"),
         Step.MAY_APPEAL: _("może się odwołać"),
+        Step.ANSWER_FEE: _("odpowiedzieć na prośbę w sprawie opłaty"),
         Step.ANSWER: _("odpowiedzieć na odwołanie"),
         Step.NOTHING: "-",
     }[what]
@@ -81,6 +85,7 @@ def told(application: Application, move: Move, today: dt.date | None = None) -> 
     over = {
         ApplicationState.CERTIFIED: _("Certyfikat jest wydany."),
         ApplicationState.WITHDRAWN: _("Zgłoszenie jest wycofane."),
+        ApplicationState.REFUSED: _("Instytucja odmówiła dopuszczenia. Można zgłosić się na inny termin."),
         ApplicationState.DECIDED: _("Sprawa jest zakończona. To, co potwierdzone, zostaje na stałe."),
     }
     words = over.get(ApplicationState(application.state), "") if move.step is Step.NOTHING else ""
@@ -93,6 +98,20 @@ def told(application: Application, move: Move, today: dt.date | None = None) -> 
         "due": move.due,
         "late": move.late(today or timezone.localdate()),
     }
+
+
+def grounds(found: Mapping[AppealAbout, dt.date | None]) -> list[dict[str, Any]]:
+    """What can be appealed against, ready to print: `about`, `what` to press, `until` (None: any day of this step)."""
+    what = {
+        AppealAbout.COURSE: _("Zgłoś sprzeciw wobec przebiegu sprawy"),
+        AppealAbout.REFUSAL: _("Odwołaj się od odmowy dopuszczenia"),
+        AppealAbout.ADJUSTMENT: _("Odwołaj się od odmowy dostosowania"),
+        AppealAbout.FEE: _("Odwołaj się od odmowy w sprawie opłaty"),
+        AppealAbout.COMMISSION: _("Zgłoś sprzeciw wobec składu komisji"),
+        AppealAbout.RESULT: _("Odwołaj się od wyniku"),
+        AppealAbout.REVOCATION: _("Odwołaj się od unieważnienia certyfikatu"),
+    }
+    return [{"about": str(about), "what": what[about], "until": until} for about, until in found.items()]
 
 
 def verdict(value: str) -> tuple[str, str, str]:

@@ -24,10 +24,11 @@ from dorobek.validation.archive import name_of
 from dorobek.validation.documents import case_number
 from dorobek.validation.models import Application, AwardedCredential, CaseDocument, Certificate
 from dorobek.validation.queries.papers import find_case, find_paper, papers_of
+from dorobek.validation.rules.carrying import outcomes_told
 from dorobek.web.doors import CaseRequest, attempt, signed_in
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.files import file_response
-from dorobek.web.forms import DorobekForm, LongText
+from dorobek.web.forms import DorobekForm, LongText, ManyChoices
 
 PART = "dokumenty walidacji"
 
@@ -37,6 +38,10 @@ class ArchiveForm(DorobekForm):
 
 
 class RevokeForm(DorobekForm):
+    outcomes = ManyChoices(
+        label=gettext_lazy("Które efekty przestają się liczyć?"), required=False,
+        help_text=gettext_lazy("W następnej walidacji trzeba będzie je pokazać jeszcze raz. Wrócą, jeśli odwołanie będzie uwzględnione."),
+    )  # fmt: skip
     reason = LongText(
         label=gettext_lazy("Dlaczego?"), rows=5, max_length=4000,
         help_text=gettext_lazy("Przeczyta to osoba, której certyfikat dotyczy. Powód nie jest pokazywany publicznie."),
@@ -133,11 +138,15 @@ def revoke(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     certificate = Certificate.objects.filter(application=application).first()
     if certificate is None:
         raise Http404
-    form = form_for(request, RevokeForm)
+    titles = {code: title for code, (title, _digest) in outcomes_told(application.opening.entry_version.entry).items()}
+    every = [code for code in certificate.decision.outcomes if code in titles]
+    form = form_for(request, RevokeForm, initial={"outcomes": every})
+    form.fields["outcomes"].choices = [(code, f"{code} {titles[code]}") for code in every]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         revoking = partial(
-            revoke_certificate, certificate=certificate, reason=form.cleaned_data["reason"], acting_user=request.acting
-        )
+            revoke_certificate, certificate=certificate, reason=form.cleaned_data["reason"],
+            outcomes=form.cleaned_data["outcomes"], acting_user=request.acting,
+        )  # fmt: skip
         if attempt(form, revoking):
             finish(request)
             messages.success(request, _("Certyfikat jest unieważniony."))

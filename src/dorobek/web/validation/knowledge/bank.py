@@ -56,6 +56,7 @@ def bank(request: BankRequest, bank: QuestionBank) -> HttpResponse:
         "bank": bank, "stock": queries.stock_of(bank), "items": queries.items_of(bank, criterion, form, retired),
         "criterion": criterion, "form_kind": form, "retired": retired, "forms": QuestionForm.choices,
         "blueprints": bank.blueprints.filter(closed_at=None).order_by("title", "pk"),
+        "retired_plans": bank.blueprints.exclude(closed_at=None).order_by("-closed_at", "-pk"),
     }  # fmt: skip
     return render(request, "validation/knowledge/bank.html", context)
 
@@ -71,6 +72,7 @@ def item_new(request: BankRequest, bank: QuestionBank, kind: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: knowledge_bank.add_item(
             bank=bank, question=form.question(), criterion=form.cleaned_data["criterion"],
+            also=form.cleaned_data["also"],
             difficulty=form.cleaned_data["difficulty"], acting_user=request.acting,
         ))  # fmt: skip
         if made is not None:
@@ -101,7 +103,12 @@ def item_change(request: BankRequest, bank: QuestionBank, item_uid: uuid.UUID) -
     held = _item(bank, item_uid)
     newest = _newest(held)
     before = newest.question
-    initial = {"criterion": newest.criterion, "difficulty": newest.difficulty, **initial_of(before)}
+    initial = {
+        "criterion": newest.criterion,
+        "also": newest.also,
+        "difficulty": newest.difficulty,
+        **initial_of(before),
+    }
     form = form_for(
         request, _form_class(newest.form), initial=initial, base_version=held.version,
         criteria=_criteria(bank), form=before.form,
@@ -109,7 +116,8 @@ def item_change(request: BankRequest, bank: QuestionBank, item_uid: uuid.UUID) -
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = attempt(form, lambda: knowledge_bank.change_item(
-            item=held, question=form.question(before), criterion=data["criterion"], difficulty=data["difficulty"],
+            item=held, question=form.question(before), criterion=data["criterion"], also=data["also"],
+            difficulty=data["difficulty"],
             base_version=data["base_version"], acting_user=request.acting,
         ))  # fmt: skip
         if made is not None:
@@ -169,6 +177,23 @@ def blueprint(request: BankRequest, bank: QuestionBank, plan_uid: uuid.UUID | No
     table = [(code, points, mark, stock.get(code)) for code, points, mark in form.table()]
     context = {"bank": bank, "form": form, "plan": held, "table": table, "samples": samples}
     return render(request, "validation/knowledge/blueprint.html", context, status=_status(form))
+
+
+@bank_page
+def retire_plan(request: BankRequest, bank: QuestionBank, plan_uid: uuid.UUID) -> HttpResponse:
+    """No new test is drawn from the plan; those let before stay."""
+    held = bank.blueprints.filter(uid=plan_uid, closed_at=None).first()
+    if held is None:
+        raise Http404
+    form = form_for(request, RetireForm)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        if attempt(form, lambda: knowledge_bank.retire_blueprint(blueprint=held, why=why, acting_user=request.acting)):
+            finish(request)
+            messages.success(request, _("Plan jest wycofany. Testy, które już z niego powstały, zostają bez zmian."))
+            return redirect("knowledge-bank", bank.uid)
+    context = {"bank": bank, "form": form, "plan": held, "tests": held.tests.count()}
+    return render(request, "validation/knowledge/blueprint_retire.html", context, status=_status(form))
 
 
 def _save(bank: QuestionBank, held: Blueprint | None, form: BlueprintForm, request: BankRequest) -> Blueprint:

@@ -1,6 +1,7 @@
 """Forms of the bank: a question of each form as plain lines of text, a blueprint by criteria, a file to read in."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from dorobek.validation.rules.testing.drawing import Row
 from dorobek.validation.rules.testing.questions import MOST_POINTS, Choice, Form, Question, parse_number
-from dorobek.web.forms import DorobekForm, LongText, ShortText
+from dorobek.web.forms import DorobekForm, LongText, ManyChoices, ShortText
 
 DIFFICULTY = [
     (1, gettext_lazy("1, bardzo łatwe")),
@@ -40,6 +41,10 @@ class ItemForm(DorobekForm):
     """What every question has; the rest depends on its form."""
 
     criterion = forms.ChoiceField(label=gettext_lazy("Kryterium, które sprawdza"))
+    also = ManyChoices(
+        label=gettext_lazy("Sprawdza też"), required=False,
+        help_text=gettext_lazy("Ta sama odpowiedź liczy się wtedy i przy tych kryteriach. Losuje się je według pierwszego."),
+    )  # fmt: skip
     difficulty = forms.TypedChoiceField(label=gettext_lazy("Trudność"), choices=DIFFICULTY, coerce=int)
     points = forms.IntegerField(label=gettext_lazy("Punkty"), min_value=1, max_value=MOST_POINTS)
     prompt = LongText(label=gettext_lazy("Treść pytania"), max_length=4000, rows=3)
@@ -48,7 +53,8 @@ class ItemForm(DorobekForm):
         super().__init__(*args, **kwargs)
         self.kind = form
         listed = [(code, f"{code} {text}"[:120]) for code, text in criteria.items()]
-        self.fields["criterion"].choices = listed  # type: ignore[attr-defined]
+        for name in ("criterion", "also"):
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
 
     def question(self, before: Question | None = None) -> Question:
         """The question as typed; choices whose words stay keep their keys."""
@@ -56,8 +62,9 @@ class ItemForm(DorobekForm):
         common = {"form": self.kind, "prompt": data["prompt"].strip(), "points": data["points"]}
         return Question(**common, **self.answers(before))
 
+    @abstractmethod
     def answers(self, before: Question | None) -> dict[str, Any]:
-        raise NotImplementedError
+        """The fields of a `Question` that this form of question has of its own."""
 
 
 class ChoiceItemForm(ItemForm):

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{BANK}/jak-dzialaja/", bank.figures, name="knowledge-figures"),
     path(f"{BANK}/plan/", bank.blueprint, name="knowledge-blueprint-new"),
     path(f"{BANK}/plan/<uuid:plan_uid>/", bank.blueprint, name="knowledge-blueprint"),
+    path(f"{BANK}/plan/<uuid:plan_uid>/wycofaj/", bank.retire_plan, name="knowledge-blueprint-retire"),
     path(f"{BANK}/qti.zip", exchange.export, name="knowledge-export"),
     path(f"{BANK}/wczytaj/", exchange.read_in, name="knowledge-import"),
     path("walidacja/testy/", office.home, name="knowledge-tests"),

@@ -21,10 +21,12 @@ from dorobek.validation import perms
 from dorobek.validation.actions import deciding
 from dorobek.validation.actions.appeals import answer_appeal
 from dorobek.validation.actions.assessing import all_closed
-from dorobek.validation.actions.commissions import appoint, commission_refusals
+from dorobek.validation.actions.commissions import appoint, commission_refusals, waits_before_judging
+from dorobek.validation.actions.fees import answer_fee, fee_refusals
 from dorobek.validation.actions.office import answer_adjustments, note_fee, note_hand_over
-from dorobek.validation.enums import ApplicationState, FeeState
-from dorobek.validation.models import AdjustmentAnswer, Application, Assessment, Certificate, Fee
+from dorobek.validation.enums import AppealAbout, AppealState, ApplicationState, FeeState, FeeWaits, MethodHow
+from dorobek.validation.models import AdjustmentAnswer, Appeal, Application, Assessment, Certificate, Fee
+from dorobek.validation.queries.appealing import answerable
 from dorobek.validation.queries.desk import appeals_of, with_moves
 from dorobek.web.doors import CaseRequest, attempt
 from dorobek.web.drafts import finish, form_for
@@ -48,8 +50,10 @@ def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         "decisions": case.decisions.order_by("round"), "appeals": case.appeals.order_by("pk"),
         "certificate": Certificate.objects.filter(application=case).first(),
         "members": _members(case),
+        "voided": case.assessments.filter(round=case.round, voided_at__isnull=False).select_related("assessor"),
+        "papers": case.methods.filter(round=case.round, how=MethodHow.PAPER).order_by("pk"),
         **judged(request, case, case.round),
-        "before": case.state in (ApplicationState.SUBMITTED, ApplicationState.DOCUMENTED),
+        "today": timezone.localdate(), "before": case.state in (ApplicationState.SUBMITTED, ApplicationState.DOCUMENTED),
     }  # fmt: skip
     return page(request, "case", "office", context)
 
@@ -66,14 +70,16 @@ def refusals(case: Application) -> list[str]:
     if case.state == ApplicationState.DOCUMENTED:
         sitting = case.sittings.filter(round=case.round).select_related("sitting__commission").first()
         if sitting is None or sitting.sitting.commission is None:
-            return [_("Nie ma jeszcze komisji. Wybiera się ją na stronie posiedzenia.")]
-        return commission_refusals(case, sitting.sitting.commission)
+            none = _("Nie ma jeszcze komisji. Wybiera się ją na stronie posiedzenia.")
+            return [none, *waits_before_judging(case)]
+        return [*commission_refusals(case, sitting.sitting.commission), *waits_before_judging(case)]
     if case.state == ApplicationState.APPOINTED:
+        held = [*deciding.refusals(case), *fee_refusals(case, FeeWaits.RESULT)]
         try:
             all_closed(case)
         except RuleBroken as broken:
-            return [str(broken.message), *deciding.refusals(case)]
-        return deciding.refusals(case)
+            return [str(broken.message), *held]
+        return held
     if case.state == ApplicationState.DECIDED:
         decision = case.decisions.filter(round=case.round).first()
         whole = [] if decision and decision.whole == "met" else [_("Nie wszystkie efekty uczenia się są potwierdzone.")]
@@ -129,6 +135,22 @@ def fee(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @officer
+def fee_answer(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    """The answer to a wish to pay less or nothing."""
+    case = find_case(request, uid)
+    held = Fee.objects.filter(application=case, granted=None).exclude(asked="").first()
+    if held is None:
+        raise Http404
+    form = form_for(request, forms.FeeAnswerForm, base_version=held.version)
+
+    def call(given: dict[str, Any]) -> Any:
+        given["grosze"] = given["grosze"] or 0
+        return answer_fee(application=case, acting_user=request.acting, **given)
+
+    return _step(request, case, form, _("Prośba w sprawie opłaty"), call, quoted=held.asked)
+
+
+@officer
 def adjustments(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     case = find_case(request, uid)
     held = AdjustmentAnswer.objects.filter(application=case).first()
@@ -141,7 +163,7 @@ def adjustments(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         given["extra_percent"] = given["extra_percent"] or 0
         return answer_adjustments(application=case, acting_user=request.acting, **given)
 
-    return _step(request, case, form, title, call, quoted=case.adjustments)
+    return _step(request, case, form, title, call, quoted="; ".join(case.wishes))
 
 
 @officer
@@ -174,11 +196,17 @@ def _step(
 @require_safe
 @appeals_officer
 def appeals(request: CaseRequest) -> HttpResponse:
-    """Appeals to the bodies in which the user answers them, by their last day."""
-    rows = appeals_of(request.user, Role.APPEALS_OFFICER)
+    """Appeals to the bodies in which the user answers them, by their last day; statements do not grow with them."""
+    state, words = request.GET.get("stan", AppealState.FILED), request.GET.get("q", "").strip()
+    state = state if state in AppealState.values else ""
+    rows = appeals_of(request.user, Role.APPEALS_OFFICER, state=state, words=words)
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [{"appeal": one, "may": perms.may_answer_appeal(request.user, one)} for one in listed]
-    return _appeals_page(request, "appeals", {"page_of": listed, "rows": shown, "today": timezone.localdate()})
+    may = answerable(request.user, list(listed))
+    context = {
+        "page_of": listed, "rows": [{"appeal": one, "may": one.pk in may} for one in listed], "state": state,
+        "q": words, "states": AppealState.choices, "today": timezone.localdate(),
+    }  # fmt: skip
+    return _appeals_page(request, "appeals", context)
 
 
 @appeals_officer
@@ -205,9 +233,38 @@ def appeal(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("office-appeals")
     context = {
         "appeal": found, "case": case, "form": form, "may": may, "step": ApplicationState(found.step).label,
-        "today": timezone.localdate(), **judged(request, case, found.round),
+        "today": timezone.localdate(), "effect": EFFECTS[AppealAbout(found.about)](), "disputed": disputed(found),
+        **(judged(request, case, found.round) if found.about == AppealAbout.RESULT else {}),
     }  # fmt: skip
     return _appeals_page(request, "appeal", context, 422 if form.errors else 200)
+
+
+EFFECTS: dict[AppealAbout, Callable[[], str]] = {
+    AppealAbout.COURSE: lambda: _("Po uwzględnieniu, jeśli komisja już jest, ocenia inna. To, co potwierdzono, zostaje."),
+    AppealAbout.COMMISSION: lambda: _("Po uwzględnieniu ocenia inna komisja. To, co potwierdzono, zostaje."),
+    AppealAbout.RESULT: lambda: _(
+        "Po uwzględnieniu inna komisja ocenia tylko to, co niepotwierdzone. Potwierdzonych efektów nikt nie ocenia "
+        "jeszcze raz."
+    ),
+    AppealAbout.REFUSAL: lambda: _("Po uwzględnieniu kandydat jest dopuszczony i sprawa toczy się dalej."),
+    AppealAbout.ADJUSTMENT: lambda: _("Po uwzględnieniu dostosowanie trzeba zrobić; co oceniono bez niego, ocenia inna komisja."),
+    AppealAbout.FEE: lambda: _("Po uwzględnieniu kandydat nie płaci tego, czego jeszcze nie zapłacił."),
+    AppealAbout.REVOCATION: lambda: _("Po uwzględnieniu certyfikat jest znowu ważny, a kandydat dostaje nowe cyfrowe poświadczenie."),
+}  # fmt: skip
+
+
+def disputed(appeal: Appeal) -> list[tuple[str, str]]:
+    """The decision that is appealed against, in the words of whoever made it: (label, words)."""
+    case, about = appeal.application, AppealAbout(appeal.about)
+    if about == AppealAbout.REFUSAL and (refusal := case.refusals.order_by("-pk").first()):
+        return [(_("Odmowa"), f"{refusal.get_ground_display()}: {refusal.reason}")]
+    if about == AppealAbout.FEE and (fee := Fee.objects.filter(application=case).first()):
+        return [(_("Prośba"), fee.asked), (_("Odmowa"), fee.answer)]
+    if about == AppealAbout.ADJUSTMENT and (held := AdjustmentAnswer.objects.filter(application=case).first()):
+        return [(_("Prośba"), "; ".join(case.wishes)), (_("Odmowa"), held.reason)]
+    if about == AppealAbout.REVOCATION and (paper := Certificate.objects.filter(application=case).first()):
+        return [(_("Certyfikat"), paper.number), (_("Dlaczego unieważniony"), paper.revocation_reason)]
+    return [(_("Komisja"), ", ".join(map(str, _members(case))))] if _members(case) else []
 
 
 def judged(request: CaseRequest, case: Application, number: int) -> dict[str, Any]:
@@ -216,7 +273,10 @@ def judged(request: CaseRequest, case: Application, number: int) -> dict[str, An
     if decision is None:
         return {"decision": None, "outcomes": []}
     sheets = (
-        Assessment.objects.visible_to(request.user).filter(application=case, round=number).prefetch_related("marks")
+        Assessment.objects.visible_to(request.user)
+        .counting()
+        .filter(application=case, round=number)
+        .prefetch_related("marks")
     )
     reasons: dict[str, list[str]] = {}
     for sheet in sheets.order_by("pk"):

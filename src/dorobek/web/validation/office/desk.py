@@ -42,11 +42,12 @@ def show(request: CaseRequest) -> HttpResponse:
         state = ""
     rows = desk.cases(request.user, state=state, words=words, late=late)
     cases = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    openings = Paginator(desk.openings_of(request.user), OPENINGS).get_page(request.GET.get("terminy"))
+    coming = Paginator(desk.coming(request.user), OPENINGS).get_page(request.GET.get("terminy"))
+    past = Paginator(desk.past(request.user), OPENINGS).get_page(request.GET.get("minione"))
     counted = desk.states(request.user)
     appeals = desk.appeals_of(request.user).filter(state=AppealState.FILED)[:APPEALS]
     context = {
-        "body": own_body(request), "openings": openings, "page_of": cases, "rows": told(desk.with_moves(list(cases))),
+        "body": own_body(request), "coming": coming, "past": past, "page_of": cases, "rows": told(desk.with_moves(list(cases))),
         "states": [(one, ApplicationState(one).label, count) for one, count in counted.items()],
         "state": state, "q": words, "late_only": late, "late": desk.late_count(request.user),
         "appeals": appeals, "today": timezone.localdate(),
@@ -118,26 +119,32 @@ def _file(answer: HttpResponseBase, name: str) -> HttpResponseBase:
 @require_safe
 @officer
 def likeness(request: CaseRequest) -> HttpResponse:
-    """Agreement between assessors: kappa by qualification and pair, with counts and what it means."""
+    """Agreement between assessors in decided cases: kappa of each qualification and of each pair, with what it means."""
     body = own_body(request)
     kept = StaffRecord.objects.filter(institution=body).select_related("qualification")
     qualifications = {one.qualification_id: one.qualification for one in kept.order_by("qualification__code")}
     tables, accounts = [], set()
     for one in qualifications.values():
-        pairs = agreement(institution=body, qualification=one, user=request.user) or {}
-        accounts |= {account for pair in pairs for account in pair}
-        tables.append((one, pairs))
+        held = agreement(institution=body, qualification=one, user=request.user)
+        if held and held.pairs:
+            accounts |= {account for pair in held.pairs for account in pair}
+            tables.append((one, held))
     names = {one.pk: str(one) for one in Account.objects.filter(pk__in=accounts)}
     shown = [
-        (one, [_pair(names, pair, kappa) for pair, kappa in sorted(pairs.items())]) for one, pairs in tables if pairs
+        (one, _kappa(held.whole), [_pair(names, pair, kappa) for pair, kappa in sorted(held.pairs.items())])
+        for one, held in tables
     ]
     return page(request, "agreement", "office-agreement", {"tables": shown, "body": body, "sure": SURE})
 
 
 def _pair(names: dict[int, str], pair: tuple[int, int], kappa: Kappa) -> dict[str, Any]:
+    return {"first": names.get(pair[0], "?"), "second": names.get(pair[1], "?"), **_kappa(kappa)}
+
+
+def _kappa(kappa: Kappa) -> dict[str, Any]:
     value = kappa.value
     return {
-        "first": names.get(pair[0], "?"), "second": names.get(pair[1], "?"), "kappa": kappa,
+        "kappa": kappa,
         "words": kappa_words(value), "value": "" if value is None else f"{value:.2f}".replace(".", ","),
         "unsure": kappa.cases < SURE, "width": max(0, round((value or 0) * 100)),
     }  # fmt: skip

@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dorobek.kernel.teryt import PlaceLevel, display, places
 from dorobek.people.models import Account, Person
-from dorobek.validation.enums import FeeState, HandedHow, HandedWhat
+from dorobek.validation.enums import FeeState, FeeWaits, HandedHow, HandedWhat
 from dorobek.validation.models import Application, StaffRecord
 from dorobek.validation.rules import OwnRule, Period, QualificationRules, Requirement
+from dorobek.validation.rules.appealing import ANSWER_DAYS, APPEAL_DAYS, MOST_APPEAL_DAYS
 from dorobek.web.forms import CHOOSE, ClockField, DayField, DorobekForm, LongText, ManyChoices, ShortText, YesNo
 from dorobek.web.vouchers.forms import MoneyField
 
 OWN_RULES = (
     (OwnRule.NO_RELATIVES, gettext_lazy("Krewni kandydata go nie oceniają")),
     (OwnRule.NO_SUBORDINATES, gettext_lazy("Przełożeni kandydata go nie oceniają")),
+    (OwnRule.MAJORITY, gettext_lazy("Przy różnicy ocen rozstrzyga większość komisji, a nie zgoda wszystkich")),
 )
 LEVELS = [("", "-"), *((n, f"PRK {n}") for n in range(1, 9))]
 SPARE, MOST_PERIODS = 2, 14
@@ -30,13 +33,48 @@ class PlaceForm(DorobekForm):
     begins_on = DayField(label=gettext_lazy("Początek walidacji"))
     ends_on = DayField(label=gettext_lazy("Koniec walidacji"))
     place = ShortText(label=gettext_lazy("Miejsce"), max_length=200, help_text=gettext_lazy("Adres i sala."))
+    teryt = forms.ChoiceField(
+        label=gettext_lazy("Powiat"), required=False,
+        help_text=gettext_lazy("Po nim drogi do celu liczą dojazd. Przy walidacji przez internet: bez powiatu."),
+    )  # fmt: skip
     places = forms.IntegerField(label=gettext_lazy("Ile osób można przyjąć"), min_value=1, max_value=32_767)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(place.code, display(place.code)) for place in places(level=PlaceLevel.POWIAT)]
+        held = str(self.initial.get("teryt") or "")
+        if held and held not in dict(known):
+            known.append((held, held))
+        self.fields["teryt"].choices = [("", _("bez powiatu")), *sorted(known, key=lambda one: one[1])]  # type: ignore[attr-defined]
 
 
 class OpeningForm(PlaceForm):
     """The `provided_N` fields ask how each thing that the entry wants provided is provided."""
 
     fee = MoneyField(label=gettext_lazy("Opłata w złotych"), help_text=gettext_lazy("Bez opłaty: 0."))
+    fee_waits = forms.ChoiceField(
+        label=gettext_lazy("Co czeka na opłatę"), choices=FeeWaits.choices, widget=forms.RadioSelect,
+        initial=FeeWaits.COMMISSION, error_messages={"required": CHOOSE}, required=False,
+        help_text=gettext_lazy(
+            "To reguła instytucji. Wydanego wyniku i certyfikatu nigdy się nie wstrzymuje, a ponowna ocena po odwołaniu "
+            "nie czeka na opłatę."
+        ),
+    )  # fmt: skip
+    fee_days = forms.IntegerField(
+        label=gettext_lazy("Ile dni na zapłatę"), min_value=1, max_value=366, initial=14, required=False
+    )
+    fee_to = ShortText(
+        label=gettext_lazy("Gdzie się płaci"), max_length=300, required=False,
+        help_text=gettext_lazy("Numer rachunku albo adres kasy. Zobaczy to kandydat."),
+    )  # fmt: skip
+    appeal_days = forms.IntegerField(
+        label=gettext_lazy("Ile dni na odwołanie"), min_value=APPEAL_DAYS, max_value=MOST_APPEAL_DAYS,
+        initial=APPEAL_DAYS, required=False,
+    )  # fmt: skip
+    answer_days = forms.IntegerField(
+        label=gettext_lazy("Ile dni na odpowiedź na odwołanie"), min_value=1, max_value=ANSWER_DAYS,
+        initial=ANSWER_DAYS, required=False,
+    )  # fmt: skip
     own_rules = ManyChoices(
         label=gettext_lazy("Własne reguły instytucji"), choices=OWN_RULES, required=False,
         help_text=gettext_lazy("Ponad to, co mówi wpis. Na ekranach będą oznaczone jako reguły instytucji."),
@@ -53,6 +91,33 @@ class OpeningForm(PlaceForm):
     @property
     def provided(self) -> list[str]:
         return [self.cleaned_data[f"provided_{number}"] for number in range(len(self.wanted))]
+
+
+class FeeTermsForm(DorobekForm):
+    """The terms of payment for whoever sends from now on."""
+
+    fee_grosze = MoneyField(label=gettext_lazy("Opłata w złotych"), help_text=gettext_lazy("Bez opłaty: 0."))
+    waits = forms.ChoiceField(
+        label=gettext_lazy("Co czeka na opłatę"), choices=FeeWaits.choices, widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
+    )  # fmt: skip
+    days = forms.IntegerField(label=gettext_lazy("Ile dni na zapłatę"), min_value=1, max_value=366)
+    to = ShortText(
+        label=gettext_lazy("Gdzie się płaci"), max_length=300, required=False,
+        help_text=gettext_lazy("Numer rachunku albo adres kasy. Zobaczy to kandydat."),
+    )  # fmt: skip
+    reason = LongText(label=gettext_lazy("Dlaczego?"), rows=3, max_length=500)
+
+
+class FeeAnswerForm(DorobekForm):
+    granted = YesNo(label=gettext_lazy("Czy obniżamy opłatę albo zwalniamy z niej?"))
+    grosze = MoneyField(
+        label=gettext_lazy("Przy zgodzie: ile zostaje do zapłaty, w złotych"), required=False, initial="0,00",
+        help_text=gettext_lazy("0 zwalnia z całej opłaty."),
+    )  # fmt: skip
+    reason = LongText(
+        label=gettext_lazy("Uzasadnienie"), rows=4, max_length=3000, help_text=gettext_lazy("Przeczyta je kandydat.")
+    )
 
 
 class ChangeForm(PlaceForm):
@@ -276,7 +341,7 @@ class FeeForm(DorobekForm):
     )
     grosze = MoneyField(label=gettext_lazy("Kwota w złotych"))
     document = ShortText(label=gettext_lazy("Numer przelewu albo pokwitowania"), required=False, max_length=200)
-    reason = LongText(label=gettext_lazy("Powód zwolnienia"), required=False, rows=2, max_length=500)
+    reason = LongText(label=gettext_lazy("Powód zwolnienia albo niższej kwoty"), required=False, rows=2, max_length=500)
 
 
 class AdjustmentForm(DorobekForm):

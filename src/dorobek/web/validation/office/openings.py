@@ -14,17 +14,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.kernel.text import normalised
-from dorobek.people.models import Institution
+from dorobek.people.models import Institution, Unit
 from dorobek.register.enums import BodyRole
 from dorobek.register.models import Entitlement, Qualification
 from dorobek.validation.actions.body import body_lacks, body_member, keep_body_record
 from dorobek.validation.actions.changing import change_opening, close_opening
+from dorobek.validation.actions.fees import change_fee_terms
 from dorobek.validation.actions.openings import entry_rules, open_validation
 from dorobek.validation.actions.sittings import plan_sitting, spread_candidates
-from dorobek.validation.enums import ApplicationState
-from dorobek.validation.models import BodyRecord
+from dorobek.validation.enums import ApplicationState, FeeWaits
+from dorobek.validation.models import BodyRecord, ValidationOpening
+from dorobek.validation.options import where
+from dorobek.validation.places import UNKNOWN
 from dorobek.validation.queries.desk import cases, with_moves
 from dorobek.validation.rule_words import methods_told, requirement_told, rules_told
+from dorobek.validation.rules.appealing import ANSWER_DAYS, APPEAL_DAYS
 from dorobek.validation.rules.standing import standings
 from dorobek.web.doors import CaseRequest, attempt
 from dorobek.web.drafts import finish, form_for
@@ -56,20 +60,24 @@ def new(request: CaseRequest) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, str(broken.message))
         return redirect("office-opening-new")
-    form = form_for(request, forms.OpeningForm, rules=rules)
+    form = form_for(request, forms.OpeningForm, initial={"teryt": _own_powiat(body)}, rules=rules)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        values = {name: given[name] for name in ("applications_until", "begins_on", "ends_on", "place", "places")}
+        values = {
+            name: given[name] for name in ("applications_until", "begins_on", "ends_on", "place", "places", "teryt")
+        }
         made = attempt(
             form,
             lambda: open_validation(
                 institution=body, qualification=qualification, fee_grosze=given["fee"], own_rules=given["own_rules"],
-                provided=form.provided, acting_user=request.acting, **values,
+                provided=form.provided, acting_user=request.acting, **values, **fee_terms(given),
+                appeal_days=given["appeal_days"] or APPEAL_DAYS, answer_days=given["answer_days"] or ANSWER_DAYS,
             ),
         )  # fmt: skip
         if made:
             finish(request)
             messages.success(request, _("Walidacja jest otwarta. Kandydaci mogą się zgłaszać."))
+            _say_where(request, made)
             return redirect("office-opening", made.uid)
     context = {
         "form": form, "qualification": qualification, "body": body, "methods": methods_told(rules),
@@ -77,6 +85,50 @@ def new(request: CaseRequest) -> HttpResponse:
         "lacks": body_lacks(body, qualification, rules),
     }  # fmt: skip
     return page(request, "opening_new", "office", context, 422 if form.errors else 200)
+
+
+def fee_terms(given: dict[str, Any]) -> dict[str, Any]:
+    """The terms of payment as the action takes them; none where validation is free."""
+    if not given["fee"]:
+        return {}
+    return {
+        "fee_waits": given["fee_waits"] or FeeWaits.COMMISSION, "fee_days": given["fee_days"] or 14,
+        "fee_to": given["fee_to"],
+    }  # fmt: skip
+
+
+@officer
+def fee(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
+    """Other terms of payment for whoever sends from now on."""
+    opening = find_opening(request, uid)
+    grosze = opening.fee_grosze
+    initial = {
+        "fee_grosze": f"{grosze // 100},{grosze % 100:02d}", "waits": opening.fee_waits, "days": opening.fee_days,
+        "to": opening.fee_to,
+    }  # fmt: skip
+    form = form_for(request, forms.FeeTermsForm, initial=initial, base_version=opening.version)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        if attempt(form, lambda: change_fee_terms(opening=opening, acting_user=request.acting, **given)):
+            finish(request)
+            messages.success(request, _("Zapisano. Kto już wysłał zgłoszenie, płaci na dawnych zasadach."))
+            return redirect("office-opening", opening.uid)
+    back = reverse("office-opening", args=[opening.uid])
+    return one_form(request, form, "office", title=_("Opłata"), button=_("Zapisz"), back=back)
+
+
+def _own_powiat(body: Institution) -> str:
+    """Where the body itself is; "" when nobody wrote it down."""
+    rows = Unit.objects.filter(institution=body, closed_on=None).exclude(teryt="").order_by("path", "pk")
+    return (rows.values_list("teryt", flat=True).first() or "")[:4]
+
+
+def _say_where(request: CaseRequest, opening: ValidationOpening) -> None:
+    """Routes cannot count with a date of which nobody knows where it is."""
+    if where(opening) == UNKNOWN:
+        text = _("Nie wiadomo, w którym powiecie to jest, więc drogi do celu tego terminu nie pokażą. "
+                 "Powiat można wybrać przez „Zmień termin albo miejsce”.")  # fmt: skip
+        messages.warning(request, text)
 
 
 def entitled(body: Institution) -> list[Qualification]:
@@ -127,7 +179,7 @@ def show(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
 @officer
 def change(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
     opening = find_opening(request, uid)
-    names = ("applications_until", "begins_on", "ends_on", "place", "places")
+    names = ("applications_until", "begins_on", "ends_on", "place", "places", "teryt")
     initial = {name: getattr(opening, name) for name in names}
     form = form_for(request, forms.ChangeForm, initial=initial, base_version=opening.version)
     if request.method == "POST" and form.is_valid():
@@ -135,6 +187,8 @@ def change(request: CaseRequest, uid: uuid.UUID) -> HttpResponse:
         if attempt(form, lambda: change_opening(opening=opening, acting_user=request.acting, **given)):
             finish(request)
             messages.success(request, _("Zmiana jest zapisana. Kandydaci dostali wiadomość z powodem."))
+            opening.refresh_from_db()
+            _say_where(request, opening)
             outside = opening.sittings.exclude(begins__date__range=(given["begins_on"], given["ends_on"])).count()
             if outside:
                 messages.warning(request, _("Posiedzenia poza nowymi datami, do przeniesienia: %d.") % outside)
@@ -220,6 +274,6 @@ def body_record(request: CaseRequest, code: str) -> HttpResponse:
             return redirect("office-body", code)
     context = {
         "form": form, "qualification": qualification, "body": body,
-        "standing": _standing(body, qualification, rules),
+        "standing": _standing(body, qualification, rules), "from_application": held is None and member.periods,
     }  # fmt: skip
     return page(request, "body", "office", context, 422 if form.errors else 200)

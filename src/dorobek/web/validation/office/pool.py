@@ -17,10 +17,11 @@ from dorobek.people.enums import Role
 from dorobek.people.models import Account, Institution, Person
 from dorobek.register.models import Qualification
 from dorobek.validation import facts
+from dorobek.validation.actions.awaited import YEARS_KEPT
 from dorobek.validation.actions.office import keep_availability
 from dorobek.validation.actions.openings import entry_rules, keep_staff_record, note_training
 from dorobek.validation.actions.trainings import COLUMNS, candidates_of, import_trainings
-from dorobek.validation.models import Availability, LedTraining, StaffRecord
+from dorobek.validation.models import Availability, AwaitedTraining, LedTraining, StaffRecord
 from dorobek.validation.queries.planning import MOST
 from dorobek.validation.rule_words import requirement_told
 from dorobek.validation.rules import Period, QualificationRules
@@ -189,7 +190,8 @@ def trainings(request: CaseRequest) -> HttpResponse:
             return redirect("office-trainings")
     rows = LedTraining.objects.filter(trainer__in=trainers, person__in=people).select_related("person", "trainer")
     listed = Paginator(rows.order_by("-ended_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_of": listed, "body": body}
+    waiting = AwaitedTraining.objects.filter(trainer__in=trainers).count()
+    context = {"form": form, "page_of": listed, "body": body, "waiting": waiting}
     return page(request, "trainings", "office-trainings", context, 422 if form.errors else 200)
 
 
@@ -202,7 +204,8 @@ def trainings_import(request: CaseRequest) -> HttpResponse:
         lines = attempt(form, lambda: _read(request, form))
     good = [one for one in lines or [] if not one.problem and not one.known]
     context = {
-        "form": form, "lines": lines, "columns": COLUMNS, "good": len(good),
+        "form": form, "lines": lines, "columns": COLUMNS, "good": len(good), "years": YEARS_KEPT,
+        "awaited": sum(bool(one.awaited) for one in good),
         "known": sum(one.known for one in lines or []), "problems": [one for one in lines or [] if one.problem],
         "dry_run": bool(lines is not None and form.cleaned_data["dry_run"]),
     }  # fmt: skip

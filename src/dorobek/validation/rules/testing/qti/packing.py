@@ -17,6 +17,7 @@ from dorobek.validation.rules.testing.qti.writing import HEAD, write_item
 MANIFEST = "imsmanifest.xml"
 LARGEST_FILE = 5_000_000
 MOST_ITEMS = 500
+MOST_CRITERIA = 50  # of one question
 MOST_BYTES = 30_000_000
 EPOCH = (2020, 1, 1, 0, 0, 0)
 CRITERION = re.compile(r"^[0-9A-Za-z.]{1,20}$")
@@ -43,14 +44,20 @@ def _manifest(items: Sequence[tuple[str, Packed]], source: str) -> bytes:
 
 def _resource(name: str, one: Packed, source: str) -> str:
     word = DIFFICULTIES[one.difficulty - 1]
+    paths = "".join(_path(code, source) for code in (one.criterion, *one.also))
     return (
         f'<resource identifier={quoteattr(name)} type="{RESOURCE}" href="items/{name}.xml"><metadata><lom:lom>'
         f"<lom:educational><lom:difficulty><lom:source>LOMv1.0</lom:source><lom:value>{word}</lom:value>"
         "</lom:difficulty></lom:educational><lom:classification><lom:purpose><lom:source>LOMv1.0</lom:source>"
-        "<lom:value>educational objective</lom:value></lom:purpose><lom:taxonPath><lom:source>"
-        f'<lom:string language="x-none">{escape(source)}</lom:string></lom:source><lom:taxon>'
-        f"<lom:id>{escape(one.criterion)}</lom:id></lom:taxon></lom:taxonPath></lom:classification></lom:lom></metadata>"
+        f"<lom:value>educational objective</lom:value></lom:purpose>{paths}</lom:classification></lom:lom></metadata>"
         f'<file href="items/{name}.xml"/></resource>'
+    )
+
+
+def _path(criterion: str, source: str) -> str:
+    return (
+        f'<lom:taxonPath><lom:source><lom:string language="x-none">{escape(source)}</lom:string></lom:source><lom:taxon>'
+        f"<lom:id>{escape(criterion)}</lom:id></lom:taxon></lom:taxonPath>"
     )
 
 
@@ -85,7 +92,8 @@ def _packed(archive: zipfile.ZipFile, source: str) -> Iterator[Packed]:
             raise Unreadable(_("pytanie w innej wersji QTI: %s.") % one.get("type")[:40], one.line, MANIFEST)
         href = one.get("href")
         question = read_item(reader.read(href, one.line), href)
-        yield Packed(question, _criterion(one, source), _difficulty(one))
+        first, *also = _criteria(one, source) or [""]
+        yield Packed(question, first, _difficulty(one), tuple(also))
 
 
 class _Reader:
@@ -112,7 +120,9 @@ class _Reader:
         return content
 
 
-def _criterion(resource: Node, source: str) -> str:
+def _criteria(resource: Node, source: str) -> list[str]:
+    """Codes in the order in which they stand, each once; the first is the one it is drawn for."""
+    found: list[str] = []
     for classification in resource.all("classification"):
         purpose = classification.first("purpose")
         if purpose is None or "educational objective" not in purpose.text:
@@ -122,8 +132,8 @@ def _criterion(resource: Node, source: str) -> str:
             taxon = path.first("id")
             mine = not source or stated is None or stated.text == source
             if taxon is not None and mine and CRITERION.match(taxon.text):
-                return taxon.text
-    return ""
+                found.append(taxon.text)
+    return list(dict.fromkeys(found))[:MOST_CRITERIA]
 
 
 def _difficulty(resource: Node) -> int:

@@ -18,11 +18,13 @@ DIFFICULTIES = ("very easy", "easy", "medium", "difficult", "very difficult")
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A question with the criterion it verifies ("" when the package does not say) and its difficulty, 1 to 5."""
+    """A question with the criterion it verifies ("" when the package does not say), its difficulty, 1 to 5, and further
+    criteria that the same answer verifies."""
 
     question: Question
     criterion: str = ""
     difficulty: int = 3
+    also: tuple[str, ...] = ()
 
 
 class Unreadable(ValueError):
