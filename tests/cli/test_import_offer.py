@@ -90,3 +90,10 @@ def test_memory_does_not_grow_with_the_rows_of_a_file(tmp_path):
 
     most(1_000)
     assert most(10_000) < 2.5 * most(2_000)
+
+
+def test_odd_hours_are_told_to_look_at_and_taken(file, capsys):
+    path = file("oferta.csv", f'{HEAD};zajęcia\n{line(1)};"pn 17-18"')
+    assert main(["import", "offer", path]) == 0
+    assert "look at line 2" in capsys.readouterr().out
+    assert Edition.objects.get().class_times == [[0, 1020, 1080]]

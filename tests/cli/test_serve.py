@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dorobek.cli.serve import name_own_address
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -114,3 +116,24 @@ def test_wrong_usage_ends_with_two_and_an_unknown_person_with_one(tmp_path):
     assert again.returncode == 1
     assert run("history", "verify", folder=tmp_path).returncode == 0
     assert run("reset-second-factor", "nobody@example.org", folder=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "address"),
+    [
+        ("127.0.0.1", {}, "http://127.0.0.1:8421"),
+        ("0.0.0.0", {}, "http://127.0.0.1:8421"),
+        ("::1", {}, "http://[::1]:8421"),
+        ("127.0.0.1", {"DOROBEK_HOSTS": "dorobek.example.org"}, None),
+        ("127.0.0.1", {"DOROBEK_ADDRESS": "https://dorobek.example.org"}, "https://dorobek.example.org"),
+    ],
+)
+def test_papers_name_the_port_that_is_served(monkeypatch, host, given, address):
+    for name in ("DOROBEK_HOSTS", "DOROBEK_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    if "DOROBEK_ADDRESS" not in given:
+        monkeypatch.setenv("DOROBEK_ADDRESS", "")
+    name_own_address(host, 8421)
+    assert (os.environ["DOROBEK_ADDRESS"] or None) == address

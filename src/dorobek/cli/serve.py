@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.demo:
         os.environ["DOROBEK_DEMO"] = "1"
     refuse_taken_port(options.host, options.port)
+    name_own_address(options.host, options.port)
     start_django()
     from dorobek.cli.setup import prepare
 
@@ -46,6 +47,13 @@ def run(options: argparse.Namespace) -> int:
         if only:
             sweep_at_once()
         return Supervisor(commands(options), options.host, options.port).run()
+
+
+def name_own_address(host: str, port: int) -> None:
+    """On this computer alone, what is signed and printed names the port served; elsewhere DOROBEK_HOSTS says where."""
+    if "DOROBEK_HOSTS" not in os.environ and not os.environ.get("DOROBEK_ADDRESS"):
+        name = f"[{host}]" if ":" in host else host
+        os.environ["DOROBEK_ADDRESS"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else name}:{port}"
 
 
 @contextmanager

@@ -34,7 +34,9 @@ CONTENT: dict[str, Any] = {
     "validity": "Bezterminowo. Sposób meldowania i opłaty zmieniają się rzadko, a pracodawca i tak je przypomina.",
     "demand": "W powiatach górskich właściciele pensjonatów co roku szukają kogoś na zmianę i nie wiedzą, kogo wybrać.",
     "similar": "Kwalifikacje hotelarskie są szersze i wymagają szkoły. Ta obejmuje tylko małą recepcję.",
-    "validation": "Zadanie przy prawdziwej ladzie i rozmowa z komisją dwóch osób. Wystarczy jedno przedpołudnie.",
+    "validation": "Stosuje się wyłącznie następujące metody: - zadanie praktyczne przy prawdziwej ladzie; - rozmowa z "
+    "komisją. W komisji zasiada co najmniej 2 członków. Sprawdzane są wszystkie efekty uczenia się. Wystarczy jedno "
+    "przedpołudnie.",
 }
 ANSWER = "Dziękujemy. Opłatę miejscową dopisaliśmy do kryteriów rachunku, bo każda gmina liczy ją trochę inaczej."
 

@@ -2,10 +2,17 @@
 
 from dorobek.cli.demo.rich import FARMER_PLAN, FEEDBACK, RETURN_PLAN
 from dorobek.cli.demo.story import DemoPerson
-from dorobek.cli.demo.telling import MINE, ONLINE, SCHOOL, answers, cashier, course, job, school, who
+from dorobek.cli.demo.telling import AUDIT_ENDED, MINE, ONLINE, SCHOOL, answers, cashier, course, job, school, who
 
 PEOPLE = (
-    cashier("Małgorzata Śliż-Chrząszczewska", (1974, 5, 12), "finished", 92, about="kasjerka, bilans zakończony"),
+    cashier(
+        "Małgorzata Śliż-Chrząszczewska",
+        (1974, 5, 12),
+        "finished",
+        92,
+        about="kasjerka, bilans zakończony",
+        ended=AUDIT_ENDED,
+    ),
     cashier(
         "Zdzisława Pąchalska-Król",
         (1971, 8, 2),
@@ -177,8 +184,9 @@ PEOPLE = (
         plan=RETURN_PLAN,
     ),
     DemoPerson(
-        about="67 lat, oprowadza po regionie, bilans podstawowy zakończony",
+        about="67 lat, doradzał w klubie pracy, bilans podstawowy zakończony, walidacja 13477 na raty",
         until="finished",
+        ended=66,
         adviser="pawel",
         programme=MINE,
         variant="basic",
@@ -188,6 +196,21 @@ PEOPLE = (
         events=(
             school("Akademia Rolnicza, magister", "1978", "1983"),
             job("Leśniczy", "Nadleśnictwo", "1984", "2019", "Sadziłem, znaczyłem, pilnowałem."),
+            school("Studia podyplomowe, doradztwo zawodowe", "2012", "2013"),
+            course(
+                "Kwestionariusz zainteresowań zawodowych",
+                "2013",
+                "24 godziny",
+                entitlements="uprawnienie, bezterminowe",
+            ),
+            job(
+                "Doradca, na zlecenie",
+                "Gminny klub pracy",
+                "2013",
+                "2024",
+                "Dwa wieczory w tygodniu: rozmowy, opis tego, co kto umie, plan.",
+                "civil",
+            ),
             job(
                 "Oprowadzanie wycieczek",
                 "Gminny Ośrodek Kultury",

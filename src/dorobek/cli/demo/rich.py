@@ -29,10 +29,11 @@ QUESTIONS = {
 CASHIER_PLAN = {
     "direction": "upskilling",
     "subject": "post",
-    "main": "Do września 2027 zdam egzamin z podstaw księgowości i przejdę do rozliczeń w biurze marketu.",
+    "until": (9, 6),  # the month, and how many months away at least; its year stands for {year}
+    "main": "Do września {year} zdam egzamin z podstaw księgowości i przejdę do rozliczeń w biurze marketu.",
     "measure": "Zaświadczenie z egzaminu i nowy zakres obowiązków na piśmie.",
     "step": "Do końca lutego zapiszę się na kurs księgowości w soboty.",
-    "other": "Jeśli w markecie nie będzie miejsca, poszukam pracy w biurze rachunkowym do końca 2027 roku.",
+    "other": "Jeśli w markecie nie będzie miejsca, poszukam pracy w biurze rachunkowym do końca {year} roku.",
     "scenarios": (
         (
             "Kurs w soboty przy obecnej pracy",
@@ -62,10 +63,11 @@ CASHIER_PLAN = {
 FARMER_PLAN = {
     "direction": "upskilling",
     "subject": "employment",
-    "main": "Do końca października 2027 zdam egzamin na mechanika maszyn rolniczych i podpiszę umowę na zimowe miesiące.",
+    "until": (10, 6),
+    "main": "Do końca października {year} zdam egzamin na mechanika maszyn rolniczych i podpiszę umowę na zimowe miesiące.",
     "measure": "Świadectwo z egzaminu i umowa na okres od listopada do marca.",
     "step": "Do końca stycznia złożę dokumenty do egzaminu bez kursu.",
-    "other": "Zimą 2027 roku poprowadzę dla sąsiadów naprawy maszyn jako działalność sezonowa.",
+    "other": "Zimą {year} roku poprowadzę dla sąsiadów naprawy maszyn jako działalność sezonowa.",
     "scenarios": (
         (
             "Sam egzamin, bez kursu",
@@ -90,10 +92,11 @@ FARMER_PLAN = {
 RETURN_PLAN = {
     "direction": "return",
     "subject": "learning",
-    "main": "Do czerwca 2028 skończę liceum dla dorosłych i zdam jeden egzamin maturalny.",
+    "until": (6, 15),
+    "main": "Do czerwca {year} skończę liceum dla dorosłych i zdam jeden egzamin maturalny.",
     "measure": "Świadectwo ukończenia szkoły.",
     "step": "Do końca lutego zapiszę się na zajęcia przedpołudniowe.",
-    "other": "Od września 2027 podejmę pracę na pół etatu jako opiekunka.",
+    "other": "Od najbliższego września podejmę pracę na pół etatu jako opiekunka.",
     "scenarios": (
         (
             "Szkoła przed południem",

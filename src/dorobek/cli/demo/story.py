@@ -27,6 +27,7 @@ from dorobek.audits.actions.variant import choose_variant
 from dorobek.audits.enums import Stage
 from dorobek.audits.models import Episode, SkillsAudit
 from dorobek.audits.rules.sections import required_documents
+from dorobek.cli.demo.clock import coming
 from dorobek.cli.demo.office import Offices
 from dorobek.instruments.actions import Scale, enter_result
 from dorobek.people.acting import ActingUser
@@ -35,6 +36,7 @@ from dorobek.plans import actions as plans
 from dorobek.plans.actions.plan import plan_of
 from dorobek.portfolio import actions as portfolio
 from dorobek.portfolio.models import Competence
+from dorobek.register.enums import OutcomeKind
 from dorobek.register.models import LearningOutcome
 
 STEPS = (
@@ -69,6 +71,7 @@ class DemoPerson:
     told: tuple[tuple[str, str, str], ...] = ()  # area, question code, answer
     episodes: tuple[dict[str, str], ...] = ()
     competences: tuple[tuple[str, int], ...] = ()  # catalogue code, number of the episode it rests on
+    adds: str = "także w pośpiechu"  # what they add to the wording of their second competence
     disputed: str = ""
     evidence: tuple[tuple[str, int], ...] = ()  # title, number of the competence it supports
     direction: dict[str, str] = field(default_factory=dict)
@@ -77,6 +80,7 @@ class DemoPerson:
     result: tuple[str, tuple[tuple[str, str], ...]] | None = None
     interrupted: str = ""
     late: bool = False
+    ended: int = 0  # how many days ago a finished audit ended
 
 
 class Story:
@@ -199,7 +203,7 @@ class Story:
             competence = draw_competence(
                 audit=self.audit,
                 outcome=outcome,
-                kind=outcome.kind,
+                kind=outcome.kind or OutcomeKind.SKILL,
                 wording=outcome.title_pl,
                 episodes=[self.episodes[number]] if number < len(self.episodes) else [],
                 acting_user=self.adviser,
@@ -241,7 +245,7 @@ class Story:
                 )
             elif number == 1:
                 portfolio.reword_competence(
-                    competence=competence, wording=f"{competence.wording}, także w pośpiechu", acting_user=self.me
+                    competence=competence, wording=f"{competence.wording}, {self.person.adds}", acting_user=self.me
                 )
             else:
                 portfolio.confirm_competence(competence=competence, acting_user=self.me)
@@ -289,19 +293,21 @@ class Story:
             direction=given["direction"],
             acting_user=self.adviser,
         )
+        until = coming(*given["until"]) if "until" in given else timezone.localdate() + dt.timedelta(days=270)
         goal = plans.write_goal(
             plan=plan,
             kind="main",
             subject=given["subject"],
-            wording=given["main"],
+            wording=given["main"].format(year=until.year),
             measure=given["measure"],
             learning_forms=["course", "exam"],
-            due_on=timezone.localdate() + dt.timedelta(days=270),
+            due_on=until,
             competences=self.competences[-1:],
             acting_user=self.me,
         )
         plans.write_goal(plan=plan, kind="intermediate", subject="learning", wording=given["step"], acting_user=self.me)
-        plans.write_goal(plan=plan, kind="alternative", subject="job", wording=given["other"], acting_user=self.me)
+        other = given["other"].format(year=until.year)
+        plans.write_goal(plan=plan, kind="alternative", subject="job", wording=other, acting_user=self.me)
         plans.note_progress(goal=goal, value=2, acting_user=self.me)
         self._scenarios(plan_of(self.audit.person, self.audit.uid, self.adviser), given)
 

@@ -6,6 +6,7 @@ from typing import Any
 from dorobek.cli.demo.rich import CASHIER_PLAN, FEEDBACK
 from dorobek.cli.demo.story import DemoPerson
 
+AUDIT_ENDED = 75  # days ago, of the participant whose plan moves
 MINE, ONLINE, SCHOOL = "moj-kierunek", "bilans-online-2024", "ucze-sie-dalej"
 
 

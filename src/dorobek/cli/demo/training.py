@@ -14,6 +14,7 @@ from dorobek.audits.models import SkillsAudit
 from dorobek.cli.demo import offer
 from dorobek.cli.demo.clock import days_back
 from dorobek.cli.demo.office import Offices
+from dorobek.cli.demo.telling import AUDIT_ENDED
 from dorobek.offers import rules
 from dorobek.offers.actions import import_offer, open_provider_account, record_quality, write_provider
 from dorobek.offers.enums import QualityKind, Source
@@ -26,7 +27,7 @@ from dorobek.plans.actions.goals import note_progress
 from dorobek.plans.actions.limits import write_limits
 from dorobek.plans.actions.scenarios import set_action_state
 from dorobek.plans.actions.targets import Choice, add_line, choose_target
-from dorobek.plans.enums import ActionState, GoalKind
+from dorobek.plans.enums import ActionState, GoalKind, WorkKind
 from dorobek.plans.gaps.queries import picture_of
 from dorobek.plans.models import Goal, Scenario
 from dorobek.plans.planning.answers import shown
@@ -36,9 +37,9 @@ from dorobek.register.models import Qualification
 from dorobek.vouchers.actions import bind, grant, record_own_share, report_participation, settle
 from dorobek.vouchers.models import Voucher, VoucherRight
 
-AUDIT_ENDED = 75  # days ago, of the participant whose plan moves
 LATE = 11  # days since a course ended whose provider has not reported
 ENGLISH = "Język angielski od podstaw"
+SHOP_HOURS = [[day, 7 * 60, 15 * 60] for day in range(5)]
 OWN_WISH = "Tworzy zestawienie z sumami i filtrowaniem w arkuszu"
 CALMER = "Teraz widzę, ile jeszcze przede mną, ale wiem, od czego zacząć."
 
@@ -101,7 +102,7 @@ def follow_plan(audit: SkillsAudit, offices: Offices) -> None:
     first = Edition.objects.get(pk=step.edition.pk)
     with days_back(AUDIT_ENDED - 6):
         voucher = _bought(audit, first, "Pierwszy kurs z planu rozwoju.", adviser)
-        paper = scenario.actions.get(edition=None)  # what the route begins with: the voucher itself
+        paper = scenario.actions.filter(edition=None).order_by("order", "pk")[0]  # the route begins with the voucher
         set_action_state(step=paper, state=ActionState.DONE, acting_user=adviser)
     with days_back((timezone.localdate() - first.starts_on).days):
         voucher = report_participation(
@@ -122,7 +123,7 @@ def _chosen(audit: SkillsAudit, goal: Goal, adviser: ActingUser) -> Scenario:
     add_line(target=target, words=OWN_WISH, acting_user=adviser)  # the widest route closes it too
     limits = write_limits(
         person=audit.person, case_uid=audit.uid, home=audit.person.teryt[:4], own_money=120_000, hours_week=12, months=10,
-        at_once=2, farthest=2, work=[[day, 7 * 60, 15 * 60] for day in range(5)], acting_user=adviser,
+        at_once=2, farthest=2, work_kind=WorkKind.FIXED, work=SHOP_HOURS, acting_user=adviser,
     )  # fmt: skip
     right = VoucherRight.objects.prefetch_related("vouchers").get(case_uid=audit.uid)
     basis = basis_for(Given(goal_of(picture_of(target)), limits, right.terms, right))
