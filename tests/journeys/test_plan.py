@@ -18,7 +18,7 @@ __all__ = ["cashier", "register"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIMITS = {
     "home": "1206", "own_money": "3000", "hours_week": "12", "months": "12", "at_once": "2", "farthest": "1",
-    "work_days": ["0", "1", "2", "3", "4"], "work_hours": "8-16",
+    "work_kind": "fixed", "work_days": ["0", "1", "2", "3", "4"], "work_hours": "8-16",
 }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_a_change_is_told_with_before_and_after():
     audit = make_case()
     [told] = tell([entry("goal.changed", audit, title=["Kasa", "Kadry"])], reader=audit.adviser, person=audit.person)
     assert told.sentence == "Zmieniono cel"
-    assert told.own
+    assert told.who == str(audit.adviser)
     [change] = told.changes
     assert (change.before, change.after, change.replaced) == ("Kasa", "Kadry", True)
 

@@ -47,6 +47,8 @@ from dorobek.api.validation.documents import public as validation_certificates
 from dorobek.api.validation.documents import router as validation_documents
 from dorobek.api.validation.knowledge import router as validation_knowledge
 from dorobek.api.validation.office import router as validation_office
+from dorobek.api.validation.own_evidence import router as validation_own_evidence
+from dorobek.api.validation.wishes import router as validation_wishes
 from dorobek.api.vouchers import router as vouchers
 from dorobek.api.vouchers_office import router as vouchers_office
 from dorobek.api.wallet import router as wallet
@@ -91,6 +93,8 @@ api.add_router("/validation/tests", validation_knowledge, tags=["validation"])
 api.add_router("/validation/documents", validation_documents, tags=["validation"])
 api.add_router("/validation/certificates", validation_certificates, tags=["validation"], auth=None)  # public
 api.add_router("/validation", validation_candidate, tags=["validation"])
+api.add_router("/validation", validation_own_evidence, tags=["validation"])
+api.add_router("/validation", validation_wishes, tags=["validation"])
 api.add_router("/cases", cases, tags=["cases"])
 api.add_router("/cases/{case_uid}", one_case, tags=["cases"])
 api.add_router("/cases/{case_uid}", card, tags=["card"])

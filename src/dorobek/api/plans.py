@@ -55,7 +55,10 @@ class GoalOut(Schema):
 
 
 class StepOut(ModelSchema):
-    """A step; `edition` of the offer, money in grosze. `closed_by`: what closed it without anybody's hand."""
+    """A step; `edition` of the offer, money in grosze. `closed_by`: what closed it without anybody's hand.
+
+    `option`: the code of what it is where it is no edition, `validation:<uid>` or `micro:<uid>@<day>`.
+    """
 
     edition: uuid.UUID | None
 
@@ -63,7 +66,7 @@ class StepOut(ModelSchema):
         model = ScenarioAction
         fields = [
             "uid", "version", "wording", "support", "responsible", "starts_on", "due_on", "state", "done_on",
-            "own_grosze", "voucher_grosze", "closed_by", "closed_note",
+            "option", "own_grosze", "voucher_grosze", "closed_by", "closed_note",
         ]  # fmt: skip
 
     @staticmethod

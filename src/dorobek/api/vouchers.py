@@ -52,9 +52,12 @@ class VoucherCaseOut(Schema):
 
 
 class GrantIn(Schema):
+    """`seen`: how many vouchers of the right the caller has seen; with more by now nothing is granted."""
+
     price_grosze: int
     reason: str
     document: str = ""
+    seen: int | None = None
 
 
 class OwnShareIn(Schema):

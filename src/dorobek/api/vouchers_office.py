@@ -12,7 +12,7 @@ from dorobek.kernel.csv_text import download
 from dorobek.people.actions import log_reading
 from dorobek.vouchers import actions, export, queries
 from dorobek.vouchers.models import Voucher
-from dorobek.vouchers.perms import SETTLING_ROLES
+from dorobek.vouchers.perms import settles
 
 router = Router()
 By = Literal["programme", "month", "powiat", "field"]
@@ -69,6 +69,15 @@ class VoucherFiguresOut(Schema):
     total: VoucherFigureOut
 
 
+class OwedOut(Schema):
+    """An own share that is to be transferred back to the participant."""
+
+    uid: uuid.UUID
+    number: str
+    state: str
+    owed_grosze: int
+
+
 class InvoiceIn(Schema):
     document: str
 
@@ -79,7 +88,7 @@ class AnnulIn(Schema):
 
 
 def _settles(request: Any) -> Any:
-    if not request.user.has_role(*SETTLING_ROLES):
+    if not settles(request.user):
         raise Http404
     return request.user
 
@@ -106,6 +115,13 @@ def waiting(request: Any) -> list[WaitingOut]:
 def late(request: Any) -> list[WaitingOut]:
     """Vouchers whose provider did not report within its seven days."""
     return [_waiting(one) for one in queries.late_reports(_settles(request))]
+
+
+@router.get("/owed", response=list[OwedOut])
+def own_shares_owed(request: Any) -> list[OwedOut]:
+    """Own shares of vouchers that ended or became cheaper, until the transfer is written down."""
+    found = queries.owed(_settles(request))
+    return [OwedOut(**{name: getattr(one, name) for name in OwedOut.model_fields}) for one in found]
 
 
 @router.get("/settlement", response={200: SettlementOut, **REFUSALS})
@@ -161,3 +177,15 @@ def settle(request: Any, uid: uuid.UUID, body: InvoiceIn) -> WaitingOut:
 def annul(request: Any, uid: uuid.UUID, body: AnnulIn) -> WaitingOut:
     """Take a voucher back."""
     return _waiting(actions.annul(voucher=_voucher(request, uid), acting_user=request.acting, **body.dict()))
+
+
+@router.post("/{uid}/return", response={200: WaitingOut, **REFUSALS})
+def give_back(request: Any, uid: uuid.UUID, body: AnnulIn) -> WaitingOut:
+    """Give a voucher back after its training began: its provider is not paid. 404 before that, when advisers do it."""
+    return _waiting(actions.give_back(voucher=_voucher(request, uid), acting_user=request.acting, **body.dict()))
+
+
+@router.post("/{uid}/own-paid-back", response={200: WaitingOut, **REFUSALS})
+def own_paid_back(request: Any, uid: uuid.UUID, body: InvoiceIn) -> WaitingOut:
+    """The own share went back to the participant; the document is the transfer's."""
+    return _waiting(actions.pay_back_own(voucher=_voucher(request, uid), acting_user=request.acting, **body.dict()))

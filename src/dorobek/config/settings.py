@@ -129,7 +129,13 @@ DOROBEK_JOBS = os.environ.get("DOROBEK_JOBS", "durable")  # "inline": right afte
 DOROBEK_FONTS = tuple(filter(None, os.environ.get("DOROBEK_FONTS", "").split(os.pathsep)))  # folders, for PDFs
 DOROBEK_EMBEDDING_MODEL = os.environ.get("DOROBEK_EMBEDDING_MODEL", "")  # docs/operations.md
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # by default 300: then limits still counted would be culled
+    }
+}
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [

@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from dorobek.credentials.queries.wallet import holds_something
+from dorobek.credentials.queries.wallet import holds_something, something_of
+from dorobek.offers.perms import may_import
 from dorobek.people.enums import Role
 
 STYLES = (
@@ -62,11 +63,16 @@ STAFF_PAGES: tuple[tuple[Any, str, tuple[Role, ...]], ...] = (
     (_("Pracownicy na bilansie"), "employer-home", (Role.EMPLOYER,)),
     (_("Administracja"), "administration", (Role.ADMINISTRATOR,)),
 )
+OF_AN_OFFICE = ("vouchers", "providers")  # a role alone does not open them: an office has them, no other institution
 OWN_PAGES: tuple[tuple[Any, str], ...] = (
     (_("Mój bilans"), "own-home"),
     (_("Moje dowody"), "own-evidence"),
     (_("Terminy"), "own-meetings"),
     (_("Moje dane"), "own-data"),
+)
+RESIDENT_PAGES: tuple[tuple[Any, str], ...] = (
+    (_("Walidacja"), "validation-openings"),
+    (_("Moje walidacje"), "validation-mine"),
 )
 
 
@@ -108,7 +114,10 @@ def build(request: Any) -> Page:
         held = {m.role for m in user.active_memberships} | ({Role.ADMINISTRATOR} if user.is_operator else set())
         frame.institution = next((m.institution for m in user.active_memberships), None)
         frame.post = user.title or next((str(m.get_role_display()) for m in user.active_memberships), "")
-        links = [(label, address(name)) for label, name, roles in STAFF_PAGES if held & set(roles)]
+        hidden = () if may_import(user) else OF_AN_OFFICE
+        links = [
+            (label, address(name)) for label, name, roles in STAFF_PAGES if held & set(roles) and name not in hidden
+        ]
     else:
         links, frame.institution = _own_links(request)
     links += [(label, address(name)) for label, name in VISITOR_PAGES]
@@ -120,16 +129,22 @@ def _own_links(request: Any) -> tuple[list[tuple[Any, str]], Any]:
     """Pages of the participant's newest case, the wallet once there is something in it, and the institution."""
     audit = own_audit(request.user)
     own = [(label, address(name, audit.uid)) for label, name in OWN_PAGES] if audit else []
-    if holds_something(request.user):
+    if audit.holds if audit else holds_something(request.user):
         own.insert(2, (_("Portfel"), address("wallet")))
+    if audit is None and request.user.participant is not None:  # somebody with a case has these on its pages
+        own += [(label, address(name)) for label, name in RESIDENT_PAGES]
     return own, audit.institution if audit else None
 
 
 def own_audit(user: Any) -> Any:
-    """The newest case of the account's own person, with its institution; None for somebody without a case."""
+    """The newest case of the account's own person, with its institution; None for somebody without a case.
+
+    `holds`: whether there is something in the wallet.
+    """
     from dorobek.audits.models import SkillsAudit
 
     own = SkillsAudit.objects.visible_to(user).filter(person__account_id=user.pk)
+    own = own.annotate(holds=something_of("person_id"))
     return own.select_related("institution").order_by("-pk").first()
 
 

@@ -78,6 +78,22 @@ def staff(*roles: Any) -> Any:
     return decorate
 
 
+def staff_who(may: Callable[[Account], bool]) -> Any:
+    """Staff of whom the predicate says that they may: a role in the right kind of institution; 404 for everyone else."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @signed_in
+        def door(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not (request.user.works_here and may(request.user)):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return door
+
+    return decorate
+
+
 def find_case(user: Account, uid: uuid.UUID) -> SkillsAudit:
     """The case, when the user may see it; a stranger's and a missing one are the same 404. One statement."""
     audit: SkillsAudit | None = (

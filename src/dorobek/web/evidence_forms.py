@@ -84,21 +84,21 @@ class RemovalForm(DorobekForm):
     reason = ShortText(label=gettext_lazy("Dlaczego usuwamy?"), required=False)
 
 
-def save_evidence(audit: SkillsAudit, form: forms.Form, acting: Any) -> Evidence:
-    """Run the action with what the form holds."""
+def given_of(form: forms.Form) -> dict[str, Any]:
+    """What the form holds of the piece itself, as `add_evidence` takes it."""
     given = form.cleaned_data
     upload: UploadedFile | None = given["file"]
     made_on = given["made_on"]
+    return {
+        "kind": given["kind"], "title": given["title"], "url": given["url"], "description": given["description"],
+        "upload": upload if given["kind"] == EvidenceKind.FILE else None,
+        "made_on": made_on if isinstance(made_on, str) else (made_on.to_edtf() if made_on else ""),
+    }  # fmt: skip
+
+
+def save_evidence(audit: SkillsAudit, form: forms.Form, acting: Any) -> Evidence:
+    """Run the action with what the form holds."""
     return add_evidence(
-        person=audit.person,
-        case_uid=audit.uid,
-        kind=given["kind"],
-        title=given["title"],
-        upload=upload if given["kind"] == EvidenceKind.FILE else None,
-        url=given["url"],
-        description=given["description"],
-        made_on=made_on if isinstance(made_on, str) else (made_on.to_edtf() if made_on else ""),
-        seen_on=given.get("seen_on"),
-        competences=list(given["competences"]),
-        acting_user=acting,
-    )
+        person=audit.person, case_uid=audit.uid, seen_on=form.cleaned_data.get("seen_on"),
+        competences=list(form.cleaned_data["competences"]), acting_user=acting, **given_of(form),
+    )  # fmt: skip

@@ -54,8 +54,8 @@ def _costs(writer: Writer, route: ChosenRoute) -> Table:
     rows = tuple(
         (
             Cell((Paragraph(writer.typed(one["title"])), Paragraph(writer.typed(one["provider"]), muted=True))),
-            f"{_days(writer, one)}, {one['place'] or _('zdalnie')}",
-            zlotys(one["price"]),
+            _when(writer, one),
+            _("do ustalenia") if one.get("unpriced") else zlotys(one["price"]),
             zlotys(one["own"]),
             zlotys(one["voucher"]),
         )
@@ -63,6 +63,15 @@ def _costs(writer: Writer, route: ChosenRoute) -> Table:
     )
     caption = writer.naming(_("Koszty: %s"), route.scenario.name)
     return Table(caption, header, rows, widths=(3.4, 3, 1.7, 1.7, 1.7))
+
+
+def _when(writer: Writer, one: dict[str, Any]) -> str:
+    """Days and place; of what may begin in any week, the days are one of those possible."""
+    days = _days(writer, one)
+    if not one.get("flexible"):
+        return f"{days}, {one['place'] or _('zdalnie')}"
+    told = _("dowolny tydzień, na przykład %(days)s") % {"days": days}
+    return f"{told}, {one['place']}" if one["place"] else told
 
 
 def _gaps(writer: Writer, route: ChosenRoute) -> Table:

@@ -24,17 +24,19 @@ BEGAN, SEEN = "session_began", "session_seen"
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
-def over_limit(key: str, limit: int) -> int:
-    """Count one more under the key in this minute; seconds to wait when that is too many, else 0."""
+def over_limit(key: str, limit: int, window: int = WINDOW_SECONDS) -> int:
+    """Count one more under the key in this minute (`window`, seconds); seconds to wait when that is too many, else 0."""
     now = time.time()
-    name = f"limit:{key}:{int(now // WINDOW_SECONDS)}"
-    if cache.add(name, 1, WINDOW_SECONDS * 2):
+    name = f"limit:{key}:{int(now // window)}"
+    if cache.add(name, 1, window * 2):
         return 0
     try:
         count = cache.incr(name)
     except ValueError:  # it expired between the two calls
         return 0
-    return WINDOW_SECONDS - int(now % WINDOW_SECONDS) if count > limit else 0
+    if window > WINDOW_SECONDS:
+        cache.touch(name, window * 2)  # counting up in the database's cache leaves it no longer than the default
+    return window - int(now % window) if count > limit else 0
 
 
 class RateLimitMiddleware:

@@ -17,6 +17,7 @@ from dorobek.audits.queries.rights import erasure_requests
 from dorobek.people.actions.institutions import create_unit, end_role, give_role
 from dorobek.people.enums import Role
 from dorobek.people.models import Institution, Membership, Unit
+from dorobek.plans.perms import may_import_figures
 from dorobek.programmes.actions import set_programme_open
 from dorobek.programmes.models import Programme
 from dorobek.web.accounts.invitations import invite
@@ -70,6 +71,7 @@ def administration(request: CaseRequest) -> HttpResponse:
         "units": institution.units.order_by("path"),
         "members": members.order_by("account__name"),
         "programmes": institution.programmes.prefetch_related("versions").order_by("name"),
+        "may_import_figures": may_import_figures(request.user),
     }
     return render(request, "administration/home.html", context)
 

@@ -207,6 +207,7 @@ FIELDS: dict[str, Any] = {
     "done_on": _("Zrobione dnia"),
     "responsible": _("Kto o to dba"),
     "edition": _("Termin z oferty"),
+    "scenarioaction.option": _("Termin walidacji albo mikropoświadczenie"),
     "template": _("Mikropoświadczenie"),
     "own_grosze": _("Z własnych pieniędzy (grosze)"),
     "voucher_grosze": _("Z bonu (grosze)"),
@@ -220,6 +221,7 @@ FIELDS: dict[str, Any] = {
     "farthest": _("Jak daleko"),
     "most_minutes": _("Najdłuższy dojazd (minuty)"),
     "work": _("Godziny pracy"),
+    "work_kind": _("Kiedy pracuje"),
 }
 
 # Keys, checksums and columns computed from others: nothing that a reader would miss.

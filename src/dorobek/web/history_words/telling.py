@@ -101,7 +101,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Told:
-    """One entry in words. `own`: the reader did it; `behalf`: the name of the person whose words an adviser typed."""
+    """One entry in words. `behalf`: the name of the person whose words an adviser typed."""
 
     seq: int
     at: dt.datetime
@@ -109,7 +109,6 @@ class Told:
     about: str
     who: str
     post: str
-    own: bool
     behalf: str
     changes: tuple[Change, ...]
     erased: bool
@@ -122,7 +121,7 @@ def tell(entries: Sequence[HistoryEntry], *, reader: Account, person: Person | N
         names.want(_references(entry))
     names.read()
     cases = validation.Cases.of(entries, reader)
-    return [_told(entry, names, reader, person, cases) for entry in entries]
+    return [_told(entry, names, person, cases) for entry in entries]
 
 
 class _Names:
@@ -221,7 +220,7 @@ def _is_uid(value: Any) -> bool:
         return False
 
 
-def _told(entry: HistoryEntry, names: _Names, reader: Account, person: Person | None, cases: validation.Cases) -> Told:
+def _told(entry: HistoryEntry, names: _Names, person: Person | None, cases: validation.Cases) -> Told:
     prefix, data = _prefix(entry), _data(entry)
     about = names.name(ABOUT[prefix], entry.subject) if prefix in ABOUT and entry.subject else ""
     if entry.kind.startswith("plan-") and isinstance(data.get("said"), str):
@@ -234,7 +233,6 @@ def _told(entry: HistoryEntry, names: _Names, reader: Account, person: Person | 
         about=about,
         who=str(actor) if actor else "",
         post=actor.title if actor else "",
-        own=actor is not None and actor.pk == reader.pk,
         behalf=_behalf(entry, person),
         changes=tuple(_of_validation(entry, data, cases) or _changes(prefix, data, names, about)),
         erased=getattr(entry, "payload", None) is None,

@@ -11,12 +11,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dorobek.credentials.enums import Standing
 from dorobek.kernel.models import HistoryEntry
 from dorobek.people.models import Account
 from dorobek.portfolio.models import Evidence
 from dorobek.register.enums import ValidationMethod
-from dorobek.validation.enums import AdjustmentKind, AppealState, ApplicationState, VerdictChoice
-from dorobek.validation.models import Application, Certificate, CommissionMember, MappedEvidence
+from dorobek.validation import crediting
+from dorobek.validation.enums import AdjustmentKind, AppealState, ApplicationState, CheckMoment, VerdictChoice
+from dorobek.validation.models import Application, Certificate, CommissionMember, MappedEvidence, ObservationScenario
+from dorobek.validation.rule_words import methods_told, rules_told
+from dorobek.validation.rules import Source
+from dorobek.web.history_words.validation_judging import JUDGING
 from dorobek.web.history_words.validation_steps import STEPS
 
 PREFIX = "validation."
@@ -26,20 +31,23 @@ Row = tuple[str, str, str]  # label, before, after
 
 @dataclass
 class Cases:
-    """What the entries refer to, read once for all of them: seven statements at most."""
+    """What the entries refer to, read once for all of them: eight statements at most."""
 
     applications: dict[str, Application] = field(default_factory=dict)
     texts: dict[str, dict[str, str]] = field(default_factory=dict)  # application -> code of criterion, outcome -> words
     evidence: dict[str, str] = field(default_factory=dict)
     accounts: dict[int, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)  # commission -> names
+    results: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)  # application -> its protocols
+    scenes: dict[str, tuple[str, int]] = field(default_factory=dict)  # scenario of an observation -> title, minutes
+    reader: int | None = None  # key of the account that reads
     numbers: dict[int, str] = field(default_factory=dict)  # application -> number of its certificate
 
     @classmethod
     def of(cls, entries: Iterable[HistoryEntry], reader: Account) -> "Cases":
         """Read what the validation's entries among these refer to; nothing when there are none."""
         told = [one for one in entries if one.kind.startswith(PREFIX)]
-        cases = cls()
+        cases = cls(reader=reader.pk)
         subjects = {one.subject for one in told if one.subject is not None}
         if not subjects:
             return cases
@@ -53,14 +61,24 @@ class Cases:
 
     def _names(self, told: Sequence[HistoryEntry], reader: Account) -> None:
         payloads = [_data(one) for one in told]
+        for entry, data in zip(told, payloads, strict=True):
+            if entry.kind == "validation.protocol":
+                self.results.setdefault(str(entry.subject), []).append((entry.seq, data))
         keys = [one.pk for one in self.applications.values()]
         mapped = {uid for one in payloads for listed in _mapping(one.get("mapped")).values() for uid in listed}
+        mapped |= {str(one["evidence"]) for one in payloads if one.get("standing") and one.get("evidence")}
         if mapped:
             self.evidence = self._pieces(mapped, keys, reader)
         people = {
             int(sheet["assessor"]) for one in payloads for sheet in one.get("sheets", ()) if sheet.get("assessor")
         }
+        people |= {int(one["assessor"]) for one in payloads if one.get("assessor")}
         people |= {int(one["marker"]) for one in payloads if one.get("marker")}
+        people |= {int(author) for one in payloads for _code, author, _words in one.get("talk", ()) if author}
+        scenes = {str(one["scenario"]) for one in payloads if _is_uid(one.get("scenario"))}
+        if scenes:
+            found = ObservationScenario.objects.filter(uid__in=scenes).values_list("uid", "title", "minutes")
+            self.scenes = {str(uid): (title, minutes) for uid, title, minutes in found}
         if people:
             self.accounts = {one.pk: str(one) for one in Account.objects.filter(pk__in=people)}
         commissions = {str(uid) for one in payloads for uid in _ends(one.get("commission")) if _is_uid(uid)}
@@ -77,6 +95,11 @@ class Cases:
         if not own:
             found = found.filter(pk__in=MappedEvidence.objects.filter(application__in=keys).values("evidence"))
         return {str(one.uid): one.title for one in found}
+
+    def own(self, entry: HistoryEntry) -> bool:
+        """Whether the reader is the candidate of the case; so too where the case is not known."""
+        held = self.applications.get(str(entry.subject))
+        return held is None or held.person.account_id == self.reader
 
     def words(self, entry: HistoryEntry, code: str) -> str:
         """A criterion or outcome: its code with its wording."""
@@ -96,14 +119,35 @@ def _begun(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterat
     if held is not None:
         yield _("Instytucja"), "", held.opening.institution.name
         yield _("Kwalifikacja"), "", held.opening.entry_version.entry.title_pl
+        yield from _rules(held)
     if data.get("carried"):
         yield _("Potwierdzone wcześniej"), "", "; ".join(cases.words(entry, one) for one in data["carried"])
+
+
+def _rules(held: Application) -> Iterator[Row]:
+    """By what it will be judged: the entry's methods and rules, with those of the body, as on the page of the date."""
+    rules = held.opening.rules
+    yield _("Metody"), "", ", ".join(one.name for one in methods_told(rules))
+    labels = {Source.ENTRY: _("Zasady wpisu"), Source.BODY: _("Zasady instytucji"), Source.ALWAYS: _("Zasady zawsze")}
+    told = rules_told(rules)
+    for source, label in labels.items():
+        said = (f"{one.text} {one.more}".strip().rstrip(".") for one in told if one.source is source)
+        yield label, "", "".join(f"{one}. " for one in said).strip()
 
 
 def _mapped(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterator[Row]:
     for code, listed in _mapping(data.get("mapped")).items():
         titles = [cases.evidence.get(str(one), _("dowód, którego już nie ma w zgłoszeniu")) for one in listed]
         yield cases.words(entry, code), "", "; ".join(titles) or _("bez dowodu")
+
+
+def _checked(_entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterator[Row]:
+    """Which credential, when in the case, and what came out."""
+    gone = _("dowód, którego już nie ma w zgłoszeniu")
+    yield _("Poświadczenie"), "", cases.evidence.get(str(data.get("evidence", "")), gone)
+    yield _("Kiedy"), "", str(dict(CheckMoment.choices).get(data.get("moment", ""), ""))
+    if data.get("standing") in Standing.values:
+        yield _("Wynik"), "", crediting.label(data["standing"])
 
 
 def _adjustments(_entry: HistoryEntry, data: Mapping[str, Any], _cases: Cases) -> Iterator[Row]:
@@ -146,6 +190,7 @@ def _declared(_entry: HistoryEntry, data: Mapping[str, Any], _cases: Cases) -> I
 def _appointed(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterator[Row]:
     chosen = str(_ends(data.get("commission"))[1] or "")
     yield _("Komisja"), "", ", ".join(cases.members.get(chosen, ()))
+    yield _("Zasady"), "", _("Sprawdzono skład i oświadczenia. Żadna zasada wpisu ani instytucji nie jest złamana.")
     yield from _moved(entry, data, cases)
 
 
@@ -159,6 +204,19 @@ def _one_criterion(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -
     yield _("Kryterium"), "", cases.words(entry, str(data.get("criterion", "")))
 
 
+def _decided(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterator[Row]:
+    """What it came to in short; the protocol, which comes with it, says the rest."""
+    written = cases.results.get(str(entry.subject), ())
+    result = next((one for seq, one in sorted(written, key=lambda one: one[0]) if seq > entry.seq), {})
+    if result:
+        yield _("Całość"), "", str(dict(VerdictChoice.choices).get(result.get("whole", ""), ""))
+        left = [code for code, one in result.get("outcomes", {}).items() if one != VerdictChoice.MET]
+        yield _("Niepotwierdzone efekty"), "", "; ".join(cases.words(entry, code) for code in left)
+    words = _("Użyto metod, których wymaga wpis, a komisja oceniła każde kryterium albo uzgodniła ocenę.")
+    yield _("Zasady"), "", words
+    yield from _moved(entry, data, cases)
+
+
 def _protocol(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Iterator[Row]:
     """The whole, each outcome, each sheet with its reasons, what was agreed and who stayed of another mind."""
     verdicts = dict(VerdictChoice.choices)
@@ -170,6 +228,8 @@ def _protocol(entry: HistoryEntry, data: Mapping[str, Any], cases: Cases) -> Ite
         for criterion, one, reason, *_method in sheet.get("marks", ()):
             words = f"{verdicts.get(one, one)}. {reason}".strip(" .")
             yield f"{name}: {cases.words(entry, criterion)}", "", words
+    for criterion, author, words in data.get("talk", ()):
+        yield _("Rozmowa komisji: %s") % cases.words(entry, criterion), "", f"{cases.accounts.get(author, '')}: {words}"
     for criterion, one, reason, dissent in data.get("agreed", ()):
         words = f"{verdicts.get(one, one)}. {reason}"
         words += f" {_('Odmienne zdanie:')} {dissent}" if dissent else ""
@@ -182,50 +242,43 @@ def _certified(entry: HistoryEntry, _data: Mapping[str, Any], cases: Cases) -> I
         yield _("Numer certyfikatu"), "", cases.numbers.get(held.pk, "")
 
 
-def _appealed(_entry: HistoryEntry, data: Mapping[str, Any], _cases: Cases) -> Iterator[Row]:
-    yield _("Powód"), "", str(data.get("reason", ""))
-
-
 def _answered(_entry: HistoryEntry, data: Mapping[str, Any], _cases: Cases) -> Iterator[Row]:
     labels = {str(one): str(one.label) for one in AppealState}
     yield _("Odwołanie"), "", labels.get(str(_ends(data.get("state"))[1]), "")
     yield _("Uzasadnienie"), "", str(_ends(data.get("answer"))[1] or "")
 
 
-def _reopened(_entry: HistoryEntry, data: Mapping[str, Any], _cases: Cases) -> Iterator[Row]:
-    before, after = _ends(data.get("round"))
-    yield _("Ocena numer"), str(before or ""), str(after or "")
-
-
 TELLERS: dict[str, Callable[[HistoryEntry, Mapping[str, Any], Cases], Iterable[Row]]] = {
     "validation.begun": _begun,
     "validation.evidence-mapped": _mapped,
+    "validation.credential-checked": _checked,
     "validation.adjustments-asked": _adjustments,
     "validation.informed": _informed,
     "validation.submitted": _moved,
     "validation.note-written": _noted,
     "validation.documented": _moved,
     "validation.withdrawn": _moved,
+    "validation.admitted": _moved,
     "validation.declared": _declared,
     "validation.appointed": _appointed,
     "validation.method-used": _used,
     "validation.marked": _one_criterion,
     "validation.sheet-closed": lambda _entry, _data, _cases: (),
     "validation.agreed": _one_criterion,
-    "validation.decided": _moved,
+    "validation.decided": _decided,
     "validation.protocol": _protocol,
     "validation.certified": _certified,
-    "validation.appealed": _appealed,
     "validation.appeal-answered": _answered,
-    "validation.reopened": _reopened,
     **STEPS,
+    **JUDGING,
 }
 
 
 def _texts(application: Application) -> dict[str, str]:
-    """Code of outcome and of criterion -> its wording in the version that the case is judged by."""
+    """Number of set, code of outcome and of criterion -> its wording in the version that the case is judged by."""
     found: dict[str, str] = {}
     for group in application.opening.entry_version.entry.sets:
+        found[str(group.number)] = group.pl
         for one in group.outcomes:
             code = f"{group.number}.{one.number}"
             found[code] = one.pl

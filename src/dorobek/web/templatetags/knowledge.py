@@ -3,12 +3,14 @@
 {% knowledge_points application user as tested %} ... {{ tested|points_for:"1.2.a" }}
 """
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
 from dorobek.people.models import Account
 from dorobek.validation.models import Application
-from dorobek.validation.queries.knowledge import sheet_facts
+from dorobek.validation.queries.knowledge import outcome_facts, sheet_facts
 from dorobek.validation.rules.testing.marking import Got
 from dorobek.web.validation.knowledge.words import comma
 
@@ -19,6 +21,12 @@ register = template.Library()
 def knowledge_points(application: Application, user: Account) -> dict[str, Got]:
     """Points by criterion of this round's test; empty while there is no result, or for somebody who may not read it."""
     return sheet_facts(application, user)
+
+
+@register.simple_tag
+def knowledge_outcome(application: Application, user: Account, outcome: str) -> dict[str, Any] | None:
+    """Whether this round's test passes the outcome; None while there is no result or for somebody who may not read it."""
+    return outcome_facts(application, user).get(outcome)
 
 
 @register.filter

@@ -7,6 +7,7 @@ function slide(field) {
   });
   slider.value = field.value;
   slider.setAttribute("aria-hidden", "true");
+  slider.title = field.labels[0]?.textContent ?? ""; // for a mouse that rests on it
   slider.addEventListener("input", () => { field.value = slider.value; });
   slider.addEventListener("change", (event) => {
     event.stopPropagation(); // the form hears of the field alone, once
