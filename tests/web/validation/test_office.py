@@ -72,6 +72,11 @@ def test_an_opening_is_made_with_its_rules_in_words_and_the_bodys_own_marked(off
     assert "Najmniej osób w komisji: 2." in text
 
 
+def test_the_majority_decides_unless_the_body_says_otherwise(officer, world):
+    page = officer.get(reverse("office-opening-new") + "?kwalifikacja=90002")
+    assert page.context["form"]["own_rules"].value() == ["majority"]
+
+
 def test_a_wrong_opening_keeps_what_was_typed_and_says_what_to_do(officer, world):
     answer = opened(officer, begins_on=day(2), place="Bardzo długa nazwa ulicy")
     assert answer.status_code == 422

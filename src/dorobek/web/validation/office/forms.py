@@ -77,6 +77,7 @@ class OpeningForm(PlaceForm):
     )  # fmt: skip
     own_rules = ManyChoices(
         label=gettext_lazy("Własne reguły instytucji"), choices=OWN_RULES, required=False,
+        initial=[OwnRule.MAJORITY],  # else one person who keeps to another mark holds a case up for good
         help_text=gettext_lazy("Ponad to, co mówi wpis. Na ekranach będą oznaczone jako reguły instytucji."),
     )  # fmt: skip
 
