@@ -7,10 +7,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from dorobek.kernel.deadlines import due_key
 from dorobek.kernel.models import HistoryEntry
 from dorobek.people.enums import Role
 from dorobek.register.applications.enums import ApplicationStage as Stage
-from dorobek.register.applications.reminding import AFTER, due_today, readers, run_day
+from dorobek.register.applications.reminding import AFTER, readers, run_day
 from dorobek.register.applications.rules import MOVES
 from dorobek.register.models import RegisterApplication
 from dorobek.register.queries.applications import public_record, time_line
@@ -121,8 +122,8 @@ def test_a_reminder_is_no_step_of_the_public_time_line(office, post):
 )
 def test_what_is_due(left, key):
     today = dt.date(2026, 11, 21)
-    assert due_today(today + dt.timedelta(left), today) == key
-    assert due_today(None, today) == ""
+    assert due_key(today + dt.timedelta(left), today, AFTER) == key
+    assert due_key(None, today, AFTER) == ""
 
 
 def test_every_stage_with_a_move_has_readers(office):

@@ -7,14 +7,15 @@ from django.core import mail
 from django.urls import resolve
 from django.utils import timezone
 
+from dorobek.kernel.deadlines import BEFORE, due_key
 from dorobek.kernel.errors import NotAllowed
 from dorobek.kernel.models import Event, HistoryEntry
 from dorobek.validation.actions import letters
 from dorobek.validation.actions.applying import TOLD
+from dorobek.validation.actions.letters import TOLD_LATE
 from dorobek.validation.enums import FeeWaits
 from dorobek.validation.letter_words import PLACES, TO_CANDIDATE
 from dorobek.validation.models import Application, CaseNotice, Fee, ValidationOpening
-from dorobek.validation.rules.reminding import AFTER, BEFORE, due_key
 from tests.factories import acting, make_person
 from tests.validation.test_sittings import choose, placed
 from tests.validation.world import World
@@ -206,12 +207,12 @@ def test_reminders_ask_as_much_of_many_cases_as_of_few(world, django_assert_max_
 
 
 @pytest.mark.parametrize(
-    ("left", "key"), [(30, ""), (8, ""), (7, "7"), (3, "7"), (2, "2"), (0, "2"), (-1, "late"), (-AFTER, "late"),
-                      (-AFTER - 1, "")]
+    ("left", "key"), [(30, ""), (8, ""), (7, "7"), (3, "7"), (2, "2"), (0, "2"), (-1, "late"), (-TOLD_LATE, "late"),
+                      (-TOLD_LATE - 1, "")]
 )  # fmt: skip
 def test_what_is_due(left, key):
-    assert due_key(TODAY + dt.timedelta(left), TODAY) == key
-    assert due_key(None, TODAY) == ""
+    assert due_key(TODAY + dt.timedelta(left), TODAY, TOLD_LATE) == key
+    assert due_key(None, TODAY, TOLD_LATE) == ""
     assert sorted(BEFORE) == [2, 7]
 
 

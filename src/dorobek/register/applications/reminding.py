@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dorobek.kernel import history
+from dorobek.kernel.deadlines import BEFORE, due_key
 from dorobek.people.enums import Role
 from dorobek.people.models import Account, Membership
 from dorobek.register.applications.enums import ApplicationStage
@@ -18,18 +19,7 @@ from dorobek.register.applications.rules import ENDED
 from dorobek.register.applications.stepping import KIND
 from dorobek.register.models.applications import RegisterApplication
 
-BEFORE = (7, 2)  # days before the last one
 AFTER = 30  # days after it in which a delay is still told, so that an old one is not dug up
-
-
-def due_today(due: dt.date | None, today: dt.date) -> str:
-    """What to tell: "7" or "2" days before, "late" after; "" nothing. Of two that are due only the nearer."""
-    if due is None:
-        return ""
-    left = (due - today).days
-    if left < 0:
-        return "late" if -left <= AFTER else ""
-    return next((str(days) for days in sorted(BEFORE) if left <= days), "")
 
 
 def run_day(today: dt.date | None = None) -> dict[str, int]:
@@ -45,7 +35,7 @@ def run_day(today: dt.date | None = None) -> dict[str, int]:
 def remind(*, application: RegisterApplication, today: dt.date) -> int:
     """Write to whoever is to be told now; returns how many letters."""
     held = application.locked()
-    when = due_today(held.due_on, today)
+    when = due_key(held.due_on, today, AFTER)
     key = f"{held.stage}:{held.due_on}:{when}"
     if not when or held.stage in ENDED or key in held.reminded:
         return 0

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from dorobek.kernel import jobs
+from dorobek.kernel.deadlines import due_key
 from dorobek.people.acting import ActingUser
 from dorobek.people.models import Account
 from dorobek.validation import perms
@@ -20,11 +21,11 @@ from dorobek.validation.models import Application, CaseNotice, Fee
 from dorobek.validation.queries.moving import fee_requests, moves_of
 from dorobek.validation.queries.readers import Readers
 from dorobek.validation.rules.moves import Move, Mover, Step, answer_fee
-from dorobek.validation.rules.reminding import due_key
 
 JOB = "validation-letter"
 APART = dt.timedelta(hours=1)  # letters to one member of staff; what comes between goes together
 AT_ONCE = 500
+TOLD_LATE = 14  # days after the last one in which a delay is still told
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.CERTIFIED)
 SILENT = (ApplicationState.DRAFT, ApplicationState.REFUSED, *OVER)  # nobody answers a request about money there
 RELATED = ("person__account", "opening__institution", "opening__qualification")
@@ -81,7 +82,7 @@ def _remind(listed: Sequence[Application], on: dt.date, readers: Readers) -> int
     moves, made, known = moves_of(listed), [], {one.pk: one for one in listed}
     for one in listed:
         move = moves[one.pk]
-        when = due_key(move.due, on)
+        when = due_key(move.due, on, TOLD_LATE)
         if not when:
             continue
         if move.mover is Mover.CANDIDATE and when != "late":
@@ -89,14 +90,14 @@ def _remind(listed: Sequence[Application], on: dt.date, readers: Readers) -> int
         elif move.mover not in (Mover.CANDIDATE, Mover.NOBODY):
             made += [_to_account(one, account, move, when) for account in readers.of(one, move)]
     for key, last in fee_requests(listed).items():
-        when, case = due_key(last, on), known[key]
+        when, case = due_key(last, on, TOLD_LATE), known[key]
         if when and moves[key].step is not Step.ANSWER_FEE and case.state not in SILENT:
             move = answer_fee(last)
             made += [_to_account(case, account, move, when) for account in readers.of(case, move)]
     due = Fee.objects.filter(application__in=listed, state=FeeState.DUE, grosze__gt=0, due_on__isnull=False)
     owed = due.filter(Q(asked="") | Q(granted__isnull=False)).exclude(application__state=ApplicationState.REFUSED)
     for fee in owed.order_by("pk"):
-        when = due_key(fee.due_on, on)
+        when = due_key(fee.due_on, on, TOLD_LATE)
         if when and when != "late":
             case, answered = known[fee.application_id], "" if fee.granted is None else ":answered"
             made.append(_to_candidate(case, f"{REMIND}:fee", f"fee:{fee.due_on}:{when}{answered}", fee.due_on))

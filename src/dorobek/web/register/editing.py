@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dorobek.kernel.errors import RuleBroken
 from dorobek.people.enums import Role
-from dorobek.register.actions.editing import decide_change, propose_change
+from dorobek.register.actions.editing import decide_change
 from dorobek.register.entry import TEXTS, Entry
 from dorobek.register.entry.differences import differences
 from dorobek.register.entry.outline import BadOutline, as_outline, read_outline
@@ -28,7 +28,7 @@ from dorobek.web.forms import DayField, DorobekForm, LongText, ShortText, YesNo,
 from dorobek.web.register.entries import change as told
 from dorobek.web.register.entries import find, titles
 from dorobek.web.register.hints import from_suggestion, hints_for
-from dorobek.web.register.rules import rules_read
+from dorobek.web.register.rules import proposed, rules_read
 
 PLAIN = ("title_pl", "title_en", "kind", "category", "level", "status", "hours", "next_review", "effective_from")
 NOT_SAID = ("", gettext_lazy("wpis nie podaje"))
@@ -119,17 +119,8 @@ def _written(request: CaseRequest, held: Entry | None, qualification: Qualificat
         base = held or Entry(code=form.cleaned_data["code"])
         entry = attempt(form, lambda: entry_of(form, base))
         if entry is not None and "propose" in request.POST:
-            reason = form.cleaned_data["reason"]
-            made = attempt(
-                form,
-                lambda: propose_change(
-                    entry=entry, reason=reason, qualification=qualification, acting_user=request.acting
-                ),
-            )
-            if made:
-                finish(request)
-                messages.success(request, _("Zmiana czeka na drugą osobę. Rejestr jeszcze się nie zmienił."))
-                return redirect("register-change", made.uid)
+            if answer := proposed(request, form, entry, qualification):
+                return answer
         elif entry is not None:
             preview = _changes(held, entry)
             hints = hints_for(held, entry)

@@ -27,6 +27,7 @@ from dorobek.register.entry.rules_lines import (
 )
 from dorobek.register.entry.validation import Requirement, ValidationRules
 from dorobek.register.enums import ValidationMethod
+from dorobek.register.models import Qualification
 from dorobek.web.doors import CaseRequest, attempt, staff
 from dorobek.web.drafts import finish, form_for
 from dorobek.web.forms import DorobekForm, LongText, ManyChoices
@@ -128,17 +129,8 @@ def correct(request: CaseRequest, code: str) -> HttpResponse:
         typed = attempt(form, lambda: rules_typed(form, held))
         entry = dataclasses.replace(held, rules=typed)
         if typed is not None and "propose" in request.POST:
-            reason = form.cleaned_data["reason"]
-            made = attempt(
-                form,
-                lambda: propose_change(
-                    entry=entry, reason=reason, qualification=qualification, acting_user=request.acting
-                ),
-            )
-            if made:
-                finish(request)
-                messages.success(request, _("Zmiana czeka na drugą osobę. Rejestr jeszcze się nie zmienił."))
-                return redirect("register-change", made.uid)
+            if answer := proposed(request, form, entry, qualification):
+                return answer
         elif typed is not None:
             pairs = differences(held.as_data(), entry.as_data())
             preview = [change(path, pair) for path, pair in pairs.items()]
@@ -147,6 +139,22 @@ def correct(request: CaseRequest, code: str) -> HttpResponse:
         "words": held.text("validation"),
     }  # fmt: skip
     return render(request, "register/rules.html", context, status=422 if form.errors else 200)
+
+
+def proposed(
+    request: CaseRequest, form: forms.Form, entry: Entry, qualification: Qualification | None
+) -> HttpResponse | None:
+    """The change waits for a second person: where to read it. None: it was refused, and the form says why."""
+    reason = form.cleaned_data["reason"]
+    made = attempt(
+        form,
+        lambda: propose_change(entry=entry, reason=reason, qualification=qualification, acting_user=request.acting),
+    )
+    if not made:
+        return None
+    finish(request)
+    messages.success(request, _("Zmiana czeka na drugą osobę. Rejestr jeszcze się nie zmienił."))
+    return redirect("register-change", made.uid)
 
 
 def rules_read(held: ValidationRules | None) -> dict[str, list[str]] | None:
