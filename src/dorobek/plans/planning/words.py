@@ -90,6 +90,11 @@ def broken_told(basis: Basis, broken: Broken) -> Told:
 
 def _broken_texts() -> dict[str, tuple[str, str]]:
     """Rule to what is said of it and what would mend it, in the language of the moment."""
+    return {**_texts_of_one(), **_texts_of_many()}
+
+
+def _texts_of_one() -> dict[str, tuple[str, str]]:
+    """Rules about one thing by itself."""
     return {
         "started": (_("%(titles)s już się zaczęło."), _("Proszę wybrać późniejszy termin.")),
         "too-late": (
@@ -105,6 +110,18 @@ def _broken_texts() -> dict[str, tuple[str, str]]:
             _("%(titles)s wypada w godzinach pracy (%(times)s), pierwszy raz %(day)s."),
             _("Proszę wybrać inny termin albo zajęcia zdalne bez stałych godzin."),
         ),
+        "bought": (_("%(titles)s jest już kupione bonem."), _("Proszę to usunąć z wyboru.")),
+        "bought-overlap": (
+            _("%(titles)s: zajęcia są w tym samym czasie co szkolenie już kupione bonem, pierwszy raz %(day)s."),
+            _("Proszę wybrać inny termin."),
+        ),
+        "unknown": (_("%(gone)s"), _("Proszę wybrać coś innego.")),
+    }
+
+
+def _texts_of_many() -> dict[str, tuple[str, str]]:
+    """Rules about what is chosen together."""
+    return {
         "one-edition": (_("To samo jest wybrane więcej niż raz: %(titles)s."), _("Proszę zostawić jeden termin.")),
         "own-money": (
             _("Brakuje %(money)s własnych pieniędzy."),
@@ -123,17 +140,11 @@ def _broken_texts() -> dict[str, tuple[str, str]]:
             _("%(titles)s: zajęcia są w tym samym czasie, pierwszy raz %(day)s."),
             _("Proszę zmienić termin jednej z tych rzeczy."),
         ),
-        "bought": (_("%(titles)s jest już kupione bonem."), _("Proszę to usunąć z wyboru.")),
-        "bought-overlap": (
-            _("%(titles)s: zajęcia są w tym samym czasie co szkolenie już kupione bonem, pierwszy raz %(day)s."),
-            _("Proszę wybrać inny termin."),
-        ),
         "need-course": (
             _("Przed %(titles)s trzeba skończyć „%(course)s”."),
             _("Proszę dodać ten kurs z terminem, który kończy się wcześniej."),
         ),
         "need-gap": (_("Na %(titles)s jeszcze za wcześnie: najpierw trzeba umieć „%(gap)s”."), ""),
-        "unknown": (_("%(gone)s"), _("Proszę wybrać coś innego.")),
     }
 
 

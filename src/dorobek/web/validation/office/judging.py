@@ -37,7 +37,7 @@ class ReplaceForm(DorobekForm):
     )  # fmt: skip
     reason = LongText(
         label=gettext_lazy("Dlaczego?"), rows=3, max_length=2000,
-        help_text=gettext_lazy("Będzie w historii sprawy, którą czyta kandydat. Arkusz tej osoby zostaje, ale się nie liczy."),
+        help_text=gettext_lazy("Zostaje w aktach instytucji; kandydat przeczyta tylko, że osoba się zmieniła. Jej arkusz zostaje, ale się nie liczy."),
     )  # fmt: skip
 
 
